@@ -1,0 +1,107 @@
+"""From bytes to text to a `Head`: encodings, delimiters, and what is no table at all."""
+
+import csv
+import io
+import zipfile
+
+from runlift.errors import UnknownFormat, UnreadableFile
+from runlift.model import Head
+
+HEAD_CHARACTERS = 64_000
+"""Enough for a header, its longest notes and twenty rows."""
+
+_MAGIC = (
+    (b"%PDF", "a PDF document. Export the training log as CSV in the app instead"),
+    (b"\x89PNG", "a picture, not an export"),
+    (b"\xff\xd8\xff", "a picture, not an export"),
+    (b"GIF8", "a picture, not an export"),
+    (b"SQLite format 3\x00", "a database file, which Runlift does not read yet"),
+    (b"\x1f\x8b", "a gzip archive. Unpack it and drop what is inside"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook. Save the sheet as CSV and drop that"),
+)
+
+
+def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, and notes about how it had to be read.
+
+    UTF-8 and UTF-16 (with a byte-order mark) are read as such, everything else as
+    Windows-1252, the usual culprit. Line ends stay as they are.
+
+    Raises:
+        UnreadableFile: the file is empty.
+        UnknownFormat: the bytes are no text at all.
+    """
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableFile("The file is empty: there is nothing in it to read.")
+    for magic, what in _MAGIC:
+        if content.startswith(magic):
+            raise UnknownFormat(f"This is {what}.")
+    if content.startswith(b"PK\x03\x04"):
+        raise UnknownFormat(f"This is {_zip_kind(content)}.")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace").lstrip("\ufeff"), ()
+    if content[8:12] == b".FIT":
+        raise UnknownFormat("This is a FIT file, which Runlift does not read yet.")
+    if b"\x00" in content[:4096]:
+        raise UnknownFormat(
+            "This is not a text file, so it is no export Runlift knows."
+        )
+    try:
+        return content.decode("utf-8-sig"), ()
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+        return text, (
+            "The file is not UTF-8; it was read as Windows-1252. If accented letters "
+            "look wrong, export it again without opening it in a spreadsheet.",
+        )
+
+
+def _zip_kind(content: bytes) -> str:
+    try:
+        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    except (zipfile.BadZipFile, ValueError):
+        return "a damaged zip archive"
+    if any(name.startswith("xl/") for name in names):
+        return "an Excel workbook. Save the sheet as CSV and drop that"
+    return "a zip archive. Unpack it and drop the files inside"
+
+
+def head_of(text: str) -> Head:
+    """The beginning of `text`, split into cells."""
+    start = text[:HEAD_CHARACTERS]
+    lines = start.splitlines()
+    first = next((line for line in lines if line.strip()), "")
+    delimiter = max(",;\t", key=lambda mark: _outside_quotes(first, mark))
+    rows: list[tuple[str, ...]] = []
+    try:
+        reader = csv.reader(
+            io.StringIO(start.replace("\x00", ""), newline=""), delimiter=delimiter
+        )
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                rows.append(tuple(cell.strip() for cell in row))
+            if len(rows) > 20:
+                break
+    except csv.Error:
+        # A cell over the csv module's limit: what was read so far must do.
+        pass
+    header = rows[0] if rows else ()
+    return Head(text=start, delimiter=delimiter, header=header, rows=tuple(rows[1:]))
+
+
+def _outside_quotes(line: str, mark: str) -> int:
+    return sum(part.count(mark) for part in line.split('"')[::2])
+
+
+def described(head: Head) -> str:
+    """What the file looks like, for the sentence that refuses it."""
+    stripped = head.text.lstrip()
+    if stripped.startswith("<"):
+        return " (it looks like XML or a web page)"
+    if stripped.startswith(("{", "[")):
+        return " (it looks like JSON)"
+    if len(head.header) > 1:
+        shown = ", ".join(head.header[:6])
+        more = ", ..." if len(head.header) > 6 else ""
+        return f" (its columns begin: {shown[:120]}{more})"
+    return ""

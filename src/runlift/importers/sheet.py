@@ -1,0 +1,372 @@
+"""Tables in text: rows to columns, and columns to values, a column at a time.
+
+A cell that cannot be read rejects its row, with the line and the reason, and the rest
+of the file goes on. Importers work on a `Sheet` and never loop over its rows.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from runlift.errors import UnreadableFile
+from runlift.model import Rejected
+
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+Repair = Callable[[list[str], int], "list[str] | None"]
+
+MAX_CELL = 131_072
+"""Longer cells are no training data; the csv module's own default."""
+
+MAX_COLUMNS = 250
+"""More columns than any export has (Strava's 103 is the widest seen)."""
+
+
+class Sheet:
+    """A table of text with the line each row began on.
+
+    `header` keeps duplicate names in order. Methods that convert a column return one
+    value a row and reject the rows they cannot read; `kept` says which are left.
+    """
+
+    def __init__(
+        self,
+        header: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        lines: Sequence[int],
+        rejected: Iterable[Rejected] = (),
+    ):
+        self.header = tuple(header)
+        self._columns = (
+            [list(column) for column in zip(*rows, strict=True)]
+            if rows
+            else [[] for _ in self.header]
+        )
+        self.lines = np.asarray(lines, dtype=np.int64)
+        self._ok = np.ones(len(rows), dtype=bool)
+        self._rejected = list(rejected)
+        self._notes: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def has(self, *names: str) -> bool:
+        """Whether one of these columns exists."""
+        return any(name in self.header for name in names)
+
+    def cells(self, *names: str, occurrence: int = 1) -> list[str]:
+        """The trimmed cells of the first of `names` that exists, else blanks.
+
+        `occurrence` asks for the n-th column of that name; where there are fewer, the
+        last one answers.
+        """
+        for name in names:
+            places = [i for i, title in enumerate(self.header) if title == name]
+            if places:
+                place = places[min(occurrence, len(places)) - 1]
+                return [cell.strip() for cell in self._columns[place]]
+        return [""] * len(self)
+
+    def at(self, place: int) -> list[str]:
+        """The trimmed cells of the column at `place`, counted from 0."""
+        return [cell.strip() for cell in self._columns[place]]
+
+    def reject(self, wrong: Mask, reason: str | Callable[[int], str]) -> None:
+        """Leave out the rows in `wrong`; the first reason given for a row stays."""
+        for row in np.flatnonzero(wrong & self._ok):
+            said = reason if isinstance(reason, str) else reason(int(row))
+            self._rejected.append(Rejected(int(self.lines[row]), said))
+        self._ok &= ~wrong
+
+    def note(self, sentence: str) -> None:
+        """Remember something the athlete should know about how the file was read."""
+        self._notes.append(sentence)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was noted, in the order it was said."""
+        return tuple(self._notes)
+
+    def drop(self, wanted_out: Mask) -> None:
+        """Leave out rows that are no records at all (pseudo rows); nothing is said."""
+        self._ok &= ~wanted_out
+
+    @property
+    def kept(self) -> Mask:
+        """The rows that are still in."""
+        return self._ok
+
+    @property
+    def rejected(self) -> tuple[Rejected, ...]:
+        """What was left out, in the order of the file."""
+        return tuple(sorted(self._rejected, key=lambda item: item.line))
+
+    def numbers(
+        self,
+        cells: Sequence[str],
+        what: str,
+        *,
+        decimal: str = ".",
+        missing: Iterable[str] = (),
+        minimum: float | None = 0.0,
+        maximum: float | None = None,
+    ) -> Floats:
+        """`cells` as numbers, NaN where blank; unreadable ones reject their row."""
+        values, wrong = to_numbers(cells, decimal=decimal, missing=missing)
+        self.reject(wrong, lambda row: f"{what} {cells[row]!r} is not a number")
+        if minimum is not None:
+            with np.errstate(invalid="ignore"):
+                low = values < minimum
+            self.reject(low, lambda row: f"{what} {cells[row]} is below {minimum:g}")
+        if maximum is not None:
+            with np.errstate(invalid="ignore"):
+                high = values > maximum
+            self.reject(
+                high,
+                lambda row: (
+                    f"{what} {cells[row]} is more than anybody does ({maximum:g})"
+                ),
+            )
+        return values
+
+    def moments(
+        self,
+        cells: Sequence[str],
+        read: Callable[[str], pd.Timestamp | None],
+        what: str = "date",
+    ) -> pd.Series:
+        """`cells` as timestamps by `read`, called once a distinct text."""
+        known = {text: read(text) for text in set(cells)}
+        wrong = np.fromiter((known[c] is None for c in cells), bool, len(cells))
+        self.reject(
+            wrong,
+            lambda row: (
+                f"{what} is missing"
+                if not cells[row]
+                else f"{what} {cells[row]!r} cannot be read"
+            ),
+        )
+        made = pd.Series([known[c] for c in cells], dtype="datetime64[us]")
+        return made
+
+    def seconds(self, cells: Sequence[str], what: str) -> Floats:
+        """`cells` as durations in seconds (`1:02:03`, `02:03.4`, `1h 2m`, `57`)."""
+        known = {text: to_seconds(text) for text in set(cells)}
+        values = np.array([known[c] for c in cells], dtype=float)
+        wrong = np.isnan(values) & np.fromiter(
+            (c != "" for c in cells), bool, len(cells)
+        )
+        self.reject(wrong, lambda row: f"{what} {cells[row]!r} is not a duration")
+        return values
+
+    def words(
+        self,
+        cells: Sequence[str],
+        meanings: Mapping[str, str],
+        what: str,
+        *,
+        otherwise: str,
+    ) -> list[str]:
+        """`cells` translated by `meanings`; others become `otherwise`, with a note."""
+        for strange in sorted({c for c in cells if c not in meanings}):
+            self.note(f"{what} {strange!r} is not known here; read as {otherwise}.")
+        return [meanings.get(c, otherwise) for c in cells]
+
+
+def read_sheet(
+    text: str,
+    *,
+    delimiter: str = ",",
+    repair: Repair | None = None,
+    header: Sequence[str] | None = None,
+) -> Sheet:
+    """The table in `text`.
+
+    Blank lines are skipped. A row with another number of fields than the header goes
+    to `repair`, and is rejected when that gives it up. A broken quotation mark costs
+    the row it stands in, not the rest of the file.
+
+    Args:
+        text: the file.
+        delimiter: the character between fields.
+        repair: makes a row of the right length of one of the wrong length, or `None`.
+        header: the columns of a file that has no header line.
+
+    Raises:
+        UnreadableFile: there is a header but no row, or far too many columns.
+    """
+    source = list(io.StringIO(text.replace("\x00", ""), newline=""))
+    reader = csv.reader(source, delimiter=delimiter)
+    names = tuple(header) if header else None
+    rows: list[list[str]] = []
+    lines: list[int] = []
+    rejected: list[Rejected] = []
+    while True:
+        begin = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            break
+        except csv.Error:
+            rejected.append(Rejected(begin, "a cell here is longer than any note"))
+            continue
+        if not any(cell.strip() for cell in row):
+            continue
+        if names is None:
+            names = tuple(cell.strip() for cell in row)
+            if len(names) > MAX_COLUMNS:
+                raise UnreadableFile(
+                    f"The file has {len(names)} columns; no training export has so many. "
+                    "Export the log again from the app itself."
+                )
+            continue
+        if len(row) == len(names):
+            rows.append(row)
+            lines.append(begin)
+            continue
+        for line, cells, reason in _mended(
+            row, begin, source[begin - 1 : reader.line_num], names, delimiter, repair
+        ):
+            if cells is None:
+                rejected.append(Rejected(line, reason))
+            else:
+                rows.append(cells)
+                lines.append(line)
+    if names is None or not (rows or rejected):
+        raise UnreadableFile(
+            "The file has column names but no rows under them. Export the log again; "
+            "if the app shows workouts, its export should too."
+        )
+    return Sheet(names, rows, lines, rejected)
+
+
+def _mended(
+    row: list[str],
+    begin: int,
+    source: list[str],
+    names: Sequence[str],
+    delimiter: str,
+    repair: Repair | None,
+) -> Iterable[tuple[int, list[str] | None, str]]:
+    """What can be made of a row of the wrong length, line by line if need be."""
+    width = len(names)
+    mended = repair(row, width) if repair else None
+    if mended is not None:
+        yield begin, mended, ""
+        return
+    if len(source) > 1:
+        # An unbalanced quotation mark swallowed the lines that follow it.
+        alone = [next(csv.reader([line], delimiter=delimiter), []) for line in source]
+        if any(len(cells) == width for cells in alone[1:]):
+            for offset, cells in enumerate(alone):
+                if not any(cell.strip() for cell in cells):
+                    continue
+                if len(cells) != width and repair:
+                    cells = repair(cells, width) or cells
+                fits = len(cells) == width
+                yield (
+                    begin + offset,
+                    cells if fits else None,
+                    f"the row has {len(cells)} fields where the header has {width}",
+                )
+            return
+    yield begin, None, f"the row has {len(row)} fields where the header has {width}"
+
+
+_THOUSANDS = {".": ",", ",": "."}
+
+
+def to_numbers(
+    cells: Sequence[str], *, decimal: str = ".", missing: Iterable[str] = ()
+) -> tuple[Floats, Mask]:
+    """`cells` as floats (NaN where blank or in `missing`), and which are no numbers.
+
+    With `decimal=","` a dot groups thousands, and the other way round. Blanks used as
+    thousands separators, also the narrow ones, are dropped.
+    """
+    gaps = {"", *missing}
+    distinct: dict[str, float] = {}
+    for text in set(cells):
+        if text in gaps:
+            distinct[text] = np.nan
+            continue
+        plain = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "")
+        plain = plain.replace(_THOUSANDS[decimal], "").replace(decimal, ".")
+        try:
+            value = float(plain)
+        except ValueError:
+            value = np.inf
+        distinct[text] = value if np.isfinite(value) and "_" not in plain else np.inf
+    values = np.array([distinct[c] for c in cells], dtype=float)
+    wrong = np.isinf(values)
+    return np.where(wrong, np.nan, values), wrong
+
+
+def decimal_mark(cells: Iterable[str], default: str = ".") -> str:
+    """The decimal mark these cells use, judged by the ones that leave no doubt.
+
+    `3,40` can only be a decimal comma and `1,234.5` only a decimal point, while
+    `1,250` could be either. Without evidence, `default`.
+    """
+    comma = point = 0
+    for cell in cells:
+        if not (("," in cell) or ("." in cell)):
+            continue
+        if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})*,\d+", cell):
+            comma += not re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})", cell)
+        if re.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+", cell):
+            point += not re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})", cell)
+    if comma == point:
+        return default
+    return "," if comma > point else "."
+
+
+_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)")
+_WORDED = re.compile(
+    r"(?:(\d+)\s*(?:h|hr|std)\.?)?\s*(?:(\d+)\s*(?:m|min)\.?)?\s*(?:(\d+)\s*(?:s|sec|sek)\.?)?",
+    re.IGNORECASE,
+)
+
+
+def to_seconds(text: str) -> float:
+    """A duration in seconds, NaN when it is none.
+
+    Reads `1:02:03`, `02:03`, `00:08:02.2`, `1h 2m`, `57m`, `21min`, `59s` and plain
+    seconds.
+    """
+    text = text.strip()
+    if not text:
+        return np.nan
+    clock = _CLOCK.fullmatch(text)
+    if clock:
+        hours, minutes, seconds = clock.groups()
+        return (
+            int(hours or 0) * 3600
+            + int(minutes) * 60
+            + float(seconds.replace(",", "."))
+        )
+    worded = _WORDED.fullmatch(text)
+    if worded and any(worded.groups()):
+        h, m, s = (int(part or 0) for part in worded.groups())
+        return float(h * 3600 + m * 60 + s)
+    try:
+        plain = float(text)
+    except ValueError:
+        return np.nan
+    return plain if np.isfinite(plain) and plain >= 0 else np.nan
+
+
+def stamp(text: str, pattern: str) -> pd.Timestamp | None:
+    """`text` read by the `strptime` pattern, `None` when it does not fit."""
+    try:
+        moment = pd.to_datetime(text, format=pattern)
+    except (ValueError, OverflowError):
+        return None
+    if moment is pd.NaT:
+        return None
+    return pd.Timestamp(moment)

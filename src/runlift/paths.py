@@ -1,0 +1,42 @@
+"""Where things are on this machine; the only module that reads the environment."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def data_folder() -> Path:
+    """The folder with the files a user may read or replace.
+
+    `RUNLIFT_DATA` names another one. A wheel carries the files inside the package,
+    a checkout has them beside `src/`.
+    """
+    named = os.environ.get("RUNLIFT_DATA")
+    if named:
+        return Path(named)
+    packaged = _PACKAGE / "data"
+    return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "data"
+
+
+def store_path() -> str:
+    """The store this process uses: `RUNLIFT_STORE`, or a file in the user's data folder."""
+    named = os.environ.get("RUNLIFT_STORE")
+    if named:
+        return named
+    base = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    root = Path(base) if base else Path.home() / ".local" / "share"
+    return str(root / "runlift" / "runlift.duckdb")
+
+
+def system_timezone() -> str:
+    """The IANA name of this machine's time zone, `UTC` where it cannot be told."""
+    named = os.environ.get("TZ", "").lstrip(":")
+    if "/" in named and not named.startswith("/"):
+        return named
+    try:
+        target = str(Path("/etc/localtime").resolve(strict=True))
+    except OSError:
+        return "UTC"
+    _, found, name = target.partition("zoneinfo/")
+    return name if found else "UTC"

@@ -1,0 +1,78 @@
+"""The one place where metric becomes imperial and back.
+
+Inside Runlift everything is kg, m, s and bpm. Conversion happens here, at the
+edges: in an importer on the way in, in a page on the way out.
+"""
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+WeightUnit = Literal["kg", "lb"]
+DistanceUnit = Literal["km", "mi"]
+
+KG_PER_LB = 0.45359237
+M_PER_MILE = 1609.344
+M_PER_FOOT = 0.3048
+M_PER_YARD = 0.9144
+
+_GRID_TOLERANCE_KG = 0.006
+"""Apps that convert pounds write 61.24 or 61.23492 for 135 lb: at most 5 g off."""
+
+
+def kg(values: Floats, unit: str) -> Floats:
+    """Loads in `unit` (kg or lb) as kg, snapped to the plate they must have been."""
+    metric = values * KG_PER_LB if unit == "lb" else values
+    return snap_load(metric)
+
+
+def snap_load(load_kg: Floats) -> Floats:
+    """Remove conversion noise: the nearest 0.25 kg, else the nearest 0.25 lb.
+
+    Only values within 6 g of such a step move; anything else stays as it is.
+    """
+    metric = np.round(load_kg * 4) / 4
+    imperial = np.round(load_kg / KG_PER_LB * 4) / 4 * KG_PER_LB
+    near_metric = np.abs(load_kg - metric) <= _GRID_TOLERANCE_KG
+    near_imperial = np.abs(load_kg - imperial) <= _GRID_TOLERANCE_KG
+    return np.where(near_metric, metric, np.where(near_imperial, imperial, load_kg))
+
+
+def metres(values: Floats, unit: str) -> Floats:
+    """Distances in `unit` (m, km, mi, ft, yd) as metres."""
+    factor = {
+        "m": 1.0,
+        "km": 1000.0,
+        "mi": M_PER_MILE,
+        "ft": M_PER_FOOT,
+        "yd": M_PER_YARD,
+    }[unit]
+    return values * factor
+
+
+def load_out(load_kg: float, unit: WeightUnit) -> float:
+    """A load for showing, in the athlete's unit."""
+    return load_kg / KG_PER_LB if unit == "lb" else load_kg
+
+
+def distance_out(distance_m: float, unit: DistanceUnit) -> float:
+    """A running distance for showing, in kilometres or miles."""
+    return distance_m / (M_PER_MILE if unit == "mi" else 1000.0)
+
+
+def pace_text(distance_m: float, moving_s: float, unit: DistanceUnit) -> str:
+    """A pace as runners say it, for example `4:35 /km`."""
+    if not (distance_m > 0 and moving_s > 0):
+        return ""
+    seconds = round(moving_s / distance_out(distance_m, unit))
+    return f"{seconds // 60}:{seconds % 60:02d} /{unit}"
+
+
+def duration_text(seconds: float) -> str:
+    """A duration as people write it: `1:32:10` or `42:05`."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"

@@ -1,0 +1,71 @@
+"""What every test may use: golden files, real exports where present, a fixed today."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+EXPORTS = REPOSITORY.parent / "shared" / "exports"
+REFERENCE = REPOSITORY.parent / "shared" / "reference"
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite the expected files; read the diff before committing",
+    )
+    parser.addoption("--e2e", action="store_true", help="run the browser tests too")
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("--e2e"):
+        return
+    skip = pytest.mark.skip(reason="browser tests run with --e2e")
+    for item in items:
+        if "e2e" in item.keywords:
+            item.add_marker(skip)
+
+
+@pytest.fixture
+def golden(request):
+    """Compare a JSON-able value with a file, or rewrite the file on demand."""
+
+    def check(value, path: Path):
+        written = json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+        if request.config.getoption("--update-golden"):
+            path.write_text(written, encoding="utf-8")
+        assert path.is_file(), f"{path.name} is missing: run pytest --update-golden"
+        assert json.loads(written) == json.loads(path.read_text("utf-8")), (
+            f"{path.name} differs; if the change is right, run pytest --update-golden"
+        )
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def exports() -> Path:
+    """The folder of real export files."""
+    if not EXPORTS.is_dir():
+        pytest.skip("the real export files are not beside this checkout")
+    return EXPORTS
+
+
+@pytest.fixture(scope="session")
+def oracle():
+    """Reads one of the reference tables by file name."""
+
+    def read(name: str):
+        path = REFERENCE / name
+        if not path.is_file():
+            pytest.skip("the reference tables are not beside this checkout")
+        return json.loads(path.read_text("utf-8"))
+
+    return read
+
+
+@pytest.fixture
+def today() -> date:
+    return date(2026, 11, 23)

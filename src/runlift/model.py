@@ -7,7 +7,7 @@ is said about a file: what could not be read, what must be asked, what happened.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal, Protocol
 
 import pandas as pd
@@ -281,8 +281,9 @@ class Athlete:
     athlete_id: str
     name: str
     timezone: str
+    is_timezone_known: bool
+    """False while the zone is only what some machine happened to be set to."""
     is_demo: bool
-    created_at: datetime
 
 
 def identity(*parts: object) -> str:

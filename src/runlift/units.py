@@ -4,6 +4,7 @@ Inside Runlift everything is kg, m, s and bpm. Conversion happens here, at the
 edges: in an importer on the way in, in a page on the way out.
 """
 
+from datetime import date
 from typing import Literal
 
 import numpy as np
@@ -76,3 +77,29 @@ def duration_text(seconds: float) -> str:
     hours, rest = divmod(whole, 3600)
     minutes, left = divmod(rest, 60)
     return f"{hours}:{minutes:02d}:{left:02d}" if hours else f"{minutes}:{left:02d}"
+
+
+def day_text(day: date, *, weekday: bool = False) -> str:
+    """A day as people say it: `2 Nov`, with weekday `Mon 2 Nov`.
+
+    English whatever the machine's locale.
+    """
+    said = f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{_WEEKDAYS[day.weekday()]} {said}" if weekday else said
+
+
+_MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
+_WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from runlift import units
-from runlift.importers.sessions import gather
+from runlift.importers.sessions import gather, named_basis
 from runlift.importers.sheet import read_sheet, stamp
 from runlift.model import Answers, Head, Parsed
 
@@ -72,6 +72,7 @@ class Hevy:
                     sheet.cells("set_type"), _KINDS, "set_type", otherwise="normal"
                 ),
                 "load_kg": units.kg(load, "lb" if in_pounds else "kg"),
+                "load_basis": named_basis(exercise),
                 "reps": sheet.numbers(sheet.cells("reps"), "reps"),
                 "duration_s": np.where(duration == 0, np.nan, duration),
                 "distance_m": units.metres(
@@ -90,7 +91,21 @@ class Hevy:
 _MONTHS = {
     name: number
     for number, name in enumerate(
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+        [
+            "jan",
+            "feb",
+            "mar",
+            "apr",
+            "may",
+            "jun",
+            "jul",
+            "aug",
+            "sep",
+            "oct",
+            "nov",
+            "dec",
+        ],
+        start=1,
     )
 }
 _WRITTEN = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]*\.? (\d{4}),? (\d{1,2}):(\d{2})")

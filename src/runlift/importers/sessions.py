@@ -1,5 +1,6 @@
 """From rows of sets to sessions and sets: what every lifting app's table has in common."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -94,6 +95,27 @@ def gather(
             },
         ),
     )
+
+
+_NAMED_BASES = (
+    (re.compile(r"\(assisted\)|^assisted\b", re.IGNORECASE), "assist"),
+    (re.compile(r"\(band\)", re.IGNORECASE), "band"),
+)
+
+
+def named_basis(exercise: Sequence[str]) -> list[str | None]:
+    """What the number in the weight column means, where the exercise's name says so.
+
+    In Strong and Hevy the weight of `Pull Up (Assisted)` is what was taken off, and
+    that of `Pull Up (Band)` is the band's; nothing else in the file tells.
+    """
+    known = {
+        name: next(
+            (basis for word, basis in _NAMED_BASES if word.search(name.strip())), None
+        )
+        for name in set(exercise)
+    }
+    return [known[name] for name in exercise]
 
 
 def _numeric(values: Any) -> bool:

@@ -262,12 +262,15 @@ def _mended(
     if len(source) > 1:
         # An unbalanced quotation mark swallowed the lines that follow it.
         alone = [next(csv.reader([line], delimiter=delimiter), []) for line in source]
+        if repair:
+            alone = [
+                cells if len(cells) == width else repair(cells, width) or cells
+                for cells in alone
+            ]
         if any(len(cells) == width for cells in alone[1:]):
             for offset, cells in enumerate(alone):
                 if not any(cell.strip() for cell in cells):
                     continue
-                if len(cells) != width and repair:
-                    cells = repair(cells, width) or cells
                 fits = len(cells) == width
                 yield (
                     begin + offset,

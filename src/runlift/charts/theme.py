@@ -1,0 +1,201 @@
+"""Colour by meaning, in light and in dark: the only module that writes a colour.
+
+A chart asks `look.colour("run_key")`, never for a hex. A fill that is too pale to be
+read as text has a sister meaning that ends in `_text`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from runlift.units import DistanceUnit, WeightUnit
+
+Meaning = Literal[
+    "page",
+    "surface",
+    "grid",
+    "ink",
+    "muted",
+    "neutral",
+    "clear",
+    "accent",
+    "run_easy",
+    "run_steady",
+    "run_key",
+    "run_long",
+    "run_race",
+    "lift",
+    "lift_upper",
+    "lift_legs",
+    "lift_text",
+    "planned",
+    "conflict",
+    "caution",
+    "caution_text",
+    "ok",
+    "ok_text",
+    "band_little",
+    "band_maintain",
+    "band_develop",
+    "band_above",
+    "band_high",
+]
+
+LIGHT: Mapping[Meaning, str] = MappingProxyType(
+    {
+        "page": "#FFFFFF",
+        "surface": "#F6F7F9",
+        "grid": "#E6E9EF",
+        "ink": "#1C2430",
+        "muted": "#667085",
+        "neutral": "#B4BBC8",
+        "clear": "rgba(0,0,0,0)",
+        "accent": "#1B4FA0",
+        "run_easy": "#A9C9F2",
+        "run_steady": "#5F97DB",
+        "run_key": "#0B8A94",
+        "run_long": "#1B4FA0",
+        "run_race": "#1C2430",
+        "lift": "#D96C1B",
+        "lift_upper": "#E8893A",
+        "lift_legs": "#C4520B",
+        "lift_text": "#A8440A",
+        "planned": "#667085",
+        "conflict": "#C6284B",
+        "caution": "#B98900",
+        "caution_text": "#866300",
+        "ok": "#2E8F63",
+        "ok_text": "#1F7A52",
+        "band_little": "#ECEEF2",
+        "band_maintain": "#CFE6DA",
+        "band_develop": "#86C8A6",
+        "band_above": "#F1DCA6",
+        "band_high": "#DDA94A",
+    }
+)
+"""`page` lies behind the charts, `surface` behind parts that stand out from it."""
+
+DARK: Mapping[Meaning, str] = MappingProxyType(
+    {
+        "page": "#11151C",
+        "surface": "#1A1F29",
+        "grid": "#2B323E",
+        "ink": "#E9EDF4",
+        "muted": "#9AA5B8",
+        "neutral": "#566072",
+        "clear": "rgba(0,0,0,0)",
+        "accent": "#6698DB",
+        "run_easy": "#4C6E9E",
+        "run_steady": "#6698DB",
+        "run_key": "#2CBDC7",
+        "run_long": "#93BDFF",
+        "run_race": "#F4F6FA",
+        "lift": "#F28B45",
+        "lift_upper": "#D9A06A",
+        "lift_legs": "#FF7F38",
+        "lift_text": "#FF9A5E",
+        "planned": "#9AA5B8",
+        "conflict": "#FF6685",
+        "caution": "#E9B93A",
+        "caution_text": "#E9B93A",
+        "ok": "#58C490",
+        "ok_text": "#58C490",
+        "band_little": "#252C38",
+        "band_maintain": "#1E4636",
+        "band_develop": "#2A6F52",
+        "band_above": "#5F4C1C",
+        "band_high": "#85620F",
+    }
+)
+"""Pale means weak in light, dark means weak in dark: an easy run never stands out."""
+
+TEXT: tuple[Meaning, ...] = (
+    "ink",
+    "muted",
+    "planned",
+    "conflict",
+    "caution_text",
+    "ok_text",
+    "lift_text",
+)
+"""What may be read: at least 4.5:1 on `page` and on `surface`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How this viewer sees a chart: light or dark, and in which units."""
+
+    is_dark: bool = False
+    weight_unit: WeightUnit = "kg"
+    distance_unit: DistanceUnit = "km"
+
+    def colour(self, meaning: Meaning) -> str:
+        """The colour that says `meaning` in this look."""
+        return (DARK if self.is_dark else LIGHT)[meaning]
+
+
+PLAIN = Look()
+"""Light, kilograms and kilometres: what a text alternative is written in unless told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """One severity, always told three ways: icon, word and colour."""
+
+    icon: str
+    word: str
+    fill: Meaning
+    text: Meaning
+
+
+SEVERITY: Mapping[str, Severity] = MappingProxyType(
+    {
+        "conflict": Severity("✕", "conflict", "conflict", "conflict"),
+        "caution": Severity("▲", "caution", "caution", "caution_text"),
+        "ok": Severity("✓", "fine", "ok", "ok_text"),
+        "info": Severity("ℹ", "note", "muted", "muted"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One class of activity: what it is called and what it looks like."""
+
+    word: str
+    fill: Meaning
+
+
+ACTIVITY: Mapping[str, Kind] = MappingProxyType(
+    {
+        "easy": Kind("easy run", "run_easy"),
+        "steady": Kind("steady run", "run_steady"),
+        "key": Kind("key run", "run_key"),
+        "long": Kind("long run", "run_long"),
+        "race": Kind("race", "run_race"),
+        "legs": Kind("legs", "lift_legs"),
+        "upper": Kind("upper body", "lift_upper"),
+    }
+)
+"""By `look_class`, in the order of a legend."""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """One band of weekly volume for a muscle."""
+
+    word: str
+    fill: Meaning
+
+
+BAND: Mapping[str, Band] = MappingProxyType(
+    {
+        "little": Band("little stimulus", "band_little"),
+        "maintain": Band("maintains", "band_maintain"),
+        "develop": Band("develops", "band_develop"),
+        "above": Band("above develop", "band_above"),
+        "high": Band("high for a runner", "band_high"),
+    }
+)
+"""By band, from little to much; text in `ink` is readable on every one of them."""

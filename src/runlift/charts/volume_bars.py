@@ -1,0 +1,268 @@
+"""How many hard sets a week does each muscle get, and where is its useful range?"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from runlift.charts import sheet
+from runlift.charts.muscle_rows import UNMAPPED, muscle_rows
+from runlift.charts.theme import BAND, PLAIN, Look
+
+NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "muscles": (
+            "muscle",
+            "name",
+            "group",
+            "direct_sets",
+            "indirect_sets",
+            "maintain",
+            "develop_low",
+            "develop_high",
+            "high",
+            "band",
+        )
+    }
+)
+"""One row a muscle: sets as averages a week, thresholds missing where it has none."""
+
+_ROW = 26
+
+
+def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
+    """Solid for direct sets, paler for indirect ones, before the range that develops."""
+    if muscles.empty:
+        return sheet.nothing(look)
+    rows = muscle_rows(muscles)
+    place = {row.muscle: i for i, row in enumerate(rows) if not row.is_heading}
+    once = muscles.drop_duplicates("muscle")
+    y = once["muscle"].map(place).to_numpy()
+    direct = np.nan_to_num(sheet.numbers(once["direct_sets"]))
+    indirect = np.nan_to_num(sheet.numbers(once["indirect_sets"]))
+    fills = [
+        look.colour(
+            "neutral"
+            if rows[i].muscle == UNMAPPED
+            else ("lift_legs" if rows[i].is_legs else "lift_upper")
+        )
+        for i in y
+    ]
+    hover = {"hovertext": _hovers(once, direct, indirect), "hoverinfo": "text"}
+    bar = {"type": "bar", "orientation": "h", "y": y, "width": 0.52, **hover}
+    traces = [
+        *_range(look, once, y),
+        bar
+        | {
+            "x": np.round(direct, 2),
+            "name": "direct sets",
+            "marker": {"color": fills, "line": {"width": 0}},
+            "showlegend": False,
+        },
+        bar
+        | {
+            "base": np.round(direct, 2),
+            "x": np.round(indirect, 2),
+            "name": "indirect sets",
+            "marker": {"color": fills, "opacity": 0.45, "line": {"width": 0}},
+            "showlegend": False,
+        },
+        _totals(look, once, y, direct + indirect),
+        *_ticks(look, once, y),
+        *_keys(look, fills),
+    ]
+    reach = np.nanmax(
+        np.concatenate(
+            [direct + indirect, sheet.numbers(once["develop_high"]), [4.0]]
+        )
+    )
+    return sheet.draw(
+        look,
+        traces,
+        height=_ROW * len(rows) + 110,
+        barmode="overlay",
+        showlegend=True,
+        legend=sheet.legend(look, traceorder="normal"),
+        xaxis=sheet.axis(
+            look,
+            range=[0, float(reach) * 1.12],
+            nticks=6,
+            zeroline=True,
+            zerolinecolor=look.colour("neutral"),
+            title={
+                "text": "hard sets a week",
+                "font": {"color": look.colour("muted"), "size": sheet.SMALL},
+                "standoff": 4,
+            },
+        ),
+        yaxis=sheet.axis(
+            look,
+            range=[len(rows) - 0.5, -0.5],
+            tickmode="array",
+            tickvals=list(range(len(rows))),
+            ticktext=[f"<b>{r.label}</b>" if r.is_heading else r.label for r in rows],
+            tickfont={"color": look.colour("ink"), "size": sheet.SMALL},
+        ),
+    )
+
+
+def describe(look: Look = PLAIN, *, muscles: pd.DataFrame) -> str:
+    """The muscles by band, and what could not be mapped."""
+    del look
+    if muscles.empty:
+        return "No hard sets in these weeks."
+    said = []
+    mapped = muscles[muscles["muscle"] != UNMAPPED]
+    for band, words in BAND.items():
+        names = [sheet.short(name, 30) for name in mapped[mapped["band"] == band]["name"]]
+        if names:
+            said.append(f"{words.word}: {sheet.listed(names)}")
+    spare = muscles[muscles["muscle"] == UNMAPPED]
+    total = float(np.nansum(spare[["direct_sets", "indirect_sets"]].to_numpy(float)))
+    if total:
+        said.append(f"in unmapped exercises: {total:.1f} sets a week")
+    return "Hard sets a week per muscle. " + "; ".join(said).capitalize() + "."
+
+
+def example() -> dict[str, pd.DataFrame]:
+    """Four muscles in four bands, one without a band, and unmapped sets."""
+    nan = float("nan")
+    return {
+        "muscles": pd.DataFrame(
+            [
+                ("quads", "Quads", "legs", 9.0, 1.5, 3, 6, 15, 18, "develop"),
+                ("soleus", "Soleus", "legs", 1.0, 0.5, 2, 4, 12, 16, "little"),
+                ("abs", "Abs", "core", 2.0, 0.5, 2, 3, 12, 16, "maintain"),
+                ("chest", "Chest", "push", 11.0, 6.0, 2, 3, 10, 16, "high"),
+                ("biceps", "Biceps", "pull", 1.0, 3.0, nan, nan, nan, 16, None),
+                (UNMAPPED, "Unmapped", None, 2.0, 0.0, nan, nan, nan, nan, None),
+            ],
+            columns=list(NEEDS["muscles"]),
+        )
+    }
+
+
+def _range(
+    look: Look, once: pd.DataFrame, y: npt.NDArray[np.intp]
+) -> list[sheet.Spec]:
+    """Where the muscle develops, as a quiet bar behind."""
+    low, high = sheet.numbers(once["develop_low"]), sheet.numbers(once["develop_high"])
+    known = np.isfinite(low) & np.isfinite(high)
+    if not known.any():
+        return []
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "y": y[known],
+            "base": low[known],
+            "x": (high - low)[known],
+            "width": 0.86,
+            "marker": {
+                "color": look.colour("band_develop"),
+                "opacity": 0.4,
+                "line": {"width": 0},
+            },
+            "hoverinfo": "skip",
+            "name": "range that develops",
+        }
+    ]
+
+
+def _ticks(
+    look: Look, once: pd.DataFrame, y: npt.NDArray[np.intp]
+) -> list[sheet.Spec]:
+    maintain = sheet.numbers(once["maintain"])
+    known = np.isfinite(maintain)
+    if not known.any():
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": maintain[known],
+            "y": y[known],
+            "name": "enough to maintain",
+            "marker": {
+                "symbol": "line-ns",
+                "size": 17,
+                "color": look.colour("ink"),
+                "line": {"width": 2, "color": look.colour("ink")},
+            },
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _totals(
+    look: Look,
+    once: pd.DataFrame,
+    y: npt.NDArray[np.intp],
+    total: npt.NDArray[np.float64],
+) -> sheet.Spec:
+    """The number at the end of the bar; the band's word where it is not the usual one."""
+    told = []
+    for value, band in zip(total, once["band"], strict=True):
+        word = {"little": "little", "high": "high"}.get(band, "")
+        told.append(f" <b>{value:.1f}</b> {word}".rstrip())
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": np.round(total, 2),
+        "y": y,
+        "text": told,
+        "textposition": "middle right",
+        "textfont": {"color": look.colour("ink"), "size": sheet.SMALL},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+    }
+
+
+def _hovers(
+    once: pd.DataFrame,
+    direct: npt.NDArray[np.float64],
+    indirect: npt.NDArray[np.float64],
+) -> list[str]:
+    told = []
+    for name, first, second, maintain, low, high, most, band in zip(
+        once["name"],
+        direct,
+        indirect,
+        sheet.numbers(once["maintain"]),
+        sheet.numbers(once["develop_low"]),
+        sheet.numbers(once["develop_high"]),
+        sheet.numbers(once["high"]),
+        once["band"],
+        strict=True,
+    ):
+        heading = f"{sheet.safe(name, 30)}: {first + second:.1f} hard sets a week"
+        parts = [f"{first:.1f} direct, {second:.1f} indirect"]
+        if band in BAND:
+            parts.append(BAND[band].word)
+        if np.isfinite(maintain):
+            parts.append(f"maintain from {maintain:.0f}")
+        if np.isfinite(low) and np.isfinite(high):
+            parts.append(f"develop {low:.0f} to {high:.0f}")
+        if np.isfinite(most):
+            parts.append(f"high above {most:.0f}")
+        told.append(sheet.story(heading, ", ".join(parts)))
+    return told
+
+
+def _keys(look: Look, fills: list[str]) -> list[sheet.Spec]:
+    common = {
+        "type": "bar",
+        "orientation": "h",
+        "x": [None],
+        "y": [None],
+        "hoverinfo": "skip",
+    }
+    fill = fills[0] if fills else look.colour("lift_legs")
+    return [
+        common | {"name": "direct sets", "marker": {"color": fill}},
+        common | {"name": "indirect sets", "marker": {"color": fill, "opacity": 0.45}},
+    ]

@@ -1,0 +1,161 @@
+"""Every frame a page or an export shows: queries, joined by transforms.
+
+`training` is the heart: the athlete's sets, sessions, runs and findings, judged.
+Everything else is cut from it. Nothing here keeps state; `ui` caches by the athlete
+and the version of her data.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import cast
+
+import pandas as pd
+
+from runlift.errors import WrongInput
+from runlift.exercises.catalogue import catalogue, muscles, roles
+from runlift.exercises.matching import match
+from runlift.model import Athlete, Window
+from runlift.science import strength
+from runlift.science.policy import Policy, default_policy
+from runlift.store import Store
+from runlift.store import athletes as people
+from runlift.transforms import (
+    classified_runs,
+    findings,
+    lift_sessions,
+    lifted_sets,
+    session_e1rm,
+    week_board,
+    weekly_load,
+    weekly_volume,
+)
+from runlift.units import DistanceUnit, WeightUnit
+
+Training = dict[str, pd.DataFrame]
+"""sets, lifts, runs, findings: one athlete's log, judged."""
+
+POLICY_SETTING = "policy."
+"""Settings that begin so override a threshold of `data/policy.toml`; JSON values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """How one athlete's training is read and shown."""
+
+    policy: Policy
+    formula: str = "epley"
+    hr_max: float | None = None
+    weight_unit: WeightUnit = "kg"
+    distance_unit: DistanceUnit = "km"
+
+
+def profile(store: Store, athlete: Athlete) -> Profile:
+    """The athlete's settings, over the defaults."""
+    set_ = people.settings(store, athlete.athlete_id)
+    overrides = {
+        name.removeprefix(POLICY_SETTING): json.loads(value)
+        for name, value in set_.items()
+        if name.startswith(POLICY_SETTING)
+    }
+    formula = set_.get("formula", "epley")
+    if formula not in strength.FORMULAS:
+        raise WrongInput(f"There is no e1RM formula called {formula!r}.")
+    return Profile(
+        policy=default_policy().with_overrides(overrides),
+        formula=formula,
+        hr_max=float(set_["hr_max"]) if "hr_max" in set_ else None,
+        weight_unit=cast("WeightUnit", set_.get("weight_unit", "kg")),
+        distance_unit=cast("DistanceUnit", set_.get("distance_unit", "km")),
+    )
+
+
+def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Training:
+    """The whole log of an athlete, judged.
+
+    Returns:
+        `sets` as `lifted_sets`, `lifts` as `lift_sessions`, `runs` as
+        `classified_runs`, `findings` as `findings` describe them.
+    """
+    how = how or profile(store, athlete)
+    who = athlete.athlete_id
+    names = store.ask("exercise_names", athlete=who)["exercise_raw"]
+    matched = match(names, people.choices(store, who))
+    sets = lifted_sets.lifted_sets(
+        store.ask(
+            "sets",
+            {"exercise_match": matched[["exercise_raw", "exercise_id"]].astype(object)},
+            athlete=who,
+        ),
+        store.ask("known_body_mass", athlete=who),
+        catalogue(),
+        how.policy,
+        how.formula,
+    )
+    lifts = lift_sessions.lift_sessions(
+        store.ask("sessions", athlete=who), sets, athlete.timezone, how.policy
+    )
+    runs = classified_runs.classified_runs(
+        store.ask("runs", athlete=who), athlete.timezone, how.policy, how.hr_max
+    )
+    return {
+        "sets": sets,
+        "lifts": lifts,
+        "runs": runs,
+        "findings": findings.findings(lifts, runs, how.policy),
+    }
+
+
+def strength_sessions(log: Training, how: Profile) -> pd.DataFrame:
+    """The e1RM of each exercise and session, as `session_e1rm` describes it."""
+    return session_e1rm.session_e1rm(log["sets"], how.policy)
+
+
+def volume_weeks(log: Training, how: Profile) -> pd.DataFrame:
+    """Fractional sets per muscle and week, as `weekly_volume` describes it."""
+    return weekly_volume.weekly_volume(log["sets"], roles(), how.policy)
+
+
+def volume_mean(log: Training, how: Profile, window: Window) -> pd.DataFrame:
+    """The average week of a window per muscle, as `mean_weekly_volume` describes it."""
+    return weekly_volume.mean_weekly_volume(
+        volume_weeks(log, how), muscle_order(), window, how.policy
+    )
+
+
+def muscle_order() -> pd.DataFrame:
+    """muscle, name, group: the body's muscles in the order pages show them."""
+    return pd.DataFrame(
+        [(key, one.name, one.group) for key, one in muscles().items()],
+        columns=["muscle", "name", "group"],
+    )
+
+
+def board(log: Training, how: Profile, window: Window) -> Mapping[str, pd.DataFrame]:
+    """The frames of the week board, as `week_board` describes them."""
+    return week_board.week_board(
+        log["lifts"], log["runs"], log["findings"], window, how.distance_unit
+    )
+
+
+def weeks(log: Training, window: Window) -> pd.DataFrame:
+    """One row a week, as `weekly_load` describes it."""
+    return weekly_load.weekly_load(log["lifts"], log["runs"], log["findings"], window)
+
+
+def mapping(store: Store, athlete: Athlete) -> pd.DataFrame:
+    """Every exercise name of the athlete, unmapped first, then by number of sets.
+
+    Returns:
+        exercise_raw, exercise_id, exercise, how (choice, alias, words or missing), sets,
+        sessions, first_day, last_day, apps.
+    """
+    names = store.ask("exercise_names", athlete=athlete.athlete_id)
+    matched = match(names["exercise_raw"], people.choices(store, athlete.athlete_id))
+    out = names.merge(matched, on="exercise_raw")
+    titles = {key: one.name for key, one in catalogue().items()}
+    out["exercise"] = out["exercise_id"].map(titles)
+    out["is_open"] = out["exercise_id"].isna() & (out["how"] != "choice")
+    return out.sort_values(
+        ["is_open", "sets"], ascending=[False, False], ignore_index=True
+    ).drop(columns="is_open")

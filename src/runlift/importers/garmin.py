@@ -1,0 +1,220 @@
+"""Garmin Connect list of activities: All Activities > Export CSV. Described in docs/formats/garmin.md."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from runlift import units
+from runlift.errors import UnreadableFile
+from runlift.importers import garmin_columns, garmin_units, runs
+from runlift.importers.opening import head_of
+from runlift.importers.runs import Kept, measured, positive
+from runlift.importers.sheet import Floats, Sheet, decimal_mark, read_sheet
+from runlift.importers.spoken_dates import read_moments
+from runlift.model import Answers, Head, Parsed, Question
+from runlift.units import M_PER_FOOT
+
+_PAGE = 20
+"""What Garmin's page loads at once; its export holds no more than was loaded."""
+
+_FASTEST_M_PER_S = 12.0
+"""Faster than any run: such a distance is metres (track runs and their like)."""
+
+_BEST_M_PER_S = 7.5
+"""No kilometre was ever run faster; a shorter moving time is the watch's mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Garmin:
+    """Garmin Connect's CSV of every view, year and language."""
+
+    slug: str = "garmin"
+    title: str = "Garmin Connect (CSV)"
+
+    def recognises(self, head: Head) -> bool:
+        """By the names of its first columns, or by the one that is a brand."""
+        return garmin_columns.is_garmin(head.header, head.rows)
+
+    def parse(self, text: str, answers: Answers) -> Parsed:
+        """One row is one activity, newest first, in wall-clock time."""
+        sheet = read_sheet(text, delimiter=head_of(text).delimiter)
+        table = _Table(sheet)
+        kept = runs.keep(sheet, table.cells("type"), table.cells("title"))
+        when = read_moments(sheet, table.cells("date"), answers)
+        elapsed, moving = table.seconds("elapsed"), table.seconds("moving")
+        time = runs.first_known(table.seconds("time"), moving, elapsed)
+        steps = table.cadence()
+        distance = table.distance(time)
+        unit, questions = _unit(sheet, kept, table, distance, time, steps, answers)
+        metres = _metres(sheet, kept, units.metres(distance, unit), distance, time)
+        moving = _moving(moving, time, metres)
+        elapsed = runs.trusted_elapsed(sheet, kept, elapsed, moving)
+        runs.reject_empty(sheet, kept, metres, moving)
+        height = M_PER_FOOT if unit == "mi" else 1.0
+        ascent, descent = table.heights()
+        if len(sheet) == _PAGE:
+            sheet.note(
+                "The file has exactly 20 rows, as many as Garmin Connect loads at once. "
+                "Scroll to the end of the list before exporting to get all of them."
+            )
+        both = {
+            "start_local": when.start,
+            "tz_source": "wall",
+            "time_precision": when.precision,
+            "title": table.cells("title"),
+            "avg_hr": runs.heart_rate(table.cells("avg_hr")),
+            "max_hr": runs.heart_rate(table.cells("max_hr")),
+        }
+        return Parsed(
+            sessions=runs.lift_frame(
+                sheet,
+                kept,
+                {**both, "source_id": _keys(when.start, "lift"), "duration_s": time},
+            ),
+            runs=runs.run_frame(
+                sheet,
+                kept,
+                {
+                    **both,
+                    "source_id": _keys(when.start, "run"),
+                    "distance_m": metres,
+                    "moving_s": moving,
+                    "elapsed_s": elapsed,
+                    "ascent_m": ascent * height,
+                    "descent_m": descent * height,
+                    "cadence_spm": steps,
+                    "power_w": positive(table.number("power")),
+                },
+            ),
+            rejected=sheet.rejected,
+            questions=(*when.questions, *questions),
+            notes=sheet.notes,
+        )
+
+
+class _Table:
+    """A sheet whose columns are asked for by what they hold, with its decimal mark."""
+
+    def __init__(self, sheet: Sheet):
+        self._sheet = sheet
+        self._places = garmin_columns.columns(sheet)
+        if not {"type", "date"} <= set(self._places) or not (
+            {"time", "distance"} & set(self._places)
+        ):
+            raise UnreadableFile(
+                "This looks like Garmin's list of activities, but the columns for the "
+                "type, the date and the time cannot be told apart. Export it again from "
+                "Garmin Connect > Activities > All Activities with the page in English."
+            )
+        fractions = ("distance", "stride", "effect", "max_temp")
+        self._decimal = decimal_mark(
+            cell.removeprefix("'")
+            for field in fractions
+            for cell in self.cells(field)
+        )
+
+    def all(self, field: str) -> list[list[str]]:
+        """The cells of every column that holds `field`; blanks where none does."""
+        places = self._places.get(field)
+        if not places:
+            return [[""] * len(self._sheet)]
+        return [self._sheet.at(place) for place in places]
+
+    def cells(self, field: str) -> list[str]:
+        """The cells of the first column for `field`."""
+        return self.all(field)[0]
+
+    def number(self, field: str, low: float = -np.inf) -> Floats:
+        """The first column for `field`."""
+        return measured(self.cells(field), decimal=self._decimal, low=low)
+
+    def seconds(self, field: str) -> Floats:
+        """A duration; 0 is what manual activities have in place of none."""
+        return positive(self._sheet.seconds(runs.blank(self.cells(field)), field))
+
+    def distance(self, time: Floats) -> Floats:
+        """The distance as written; unreadable ones reject their row."""
+        cells = runs.blank(self.cells("distance"))
+        return positive(self._sheet.numbers(cells, "distance", decimal=self._decimal))
+
+    def cadence(self) -> Floats:
+        """Steps of both legs a minute, of the first column that has them."""
+        columns = (*self.all("cadence"), *self.all("any_cadence"))
+        return runs.first_known(
+            *(measured(cells, decimal=self._decimal, low=30, high=280) for cells in columns)
+        )
+
+    def heights(self) -> tuple[Floats, Floats]:
+        """Metres or feet up and down; 0 and 0 is what a watch without height writes."""
+        up, down = self.number("ascent", low=0), self.number("descent", low=0)
+        flat = (np.nan_to_num(up) == 0) & (np.nan_to_num(down) == 0)
+        return np.where(flat, np.nan, up), np.where(flat, np.nan, down)
+
+
+def _unit(
+    sheet: Sheet,
+    kept: Kept,
+    table: _Table,
+    distance: Floats,
+    time: Floats,
+    steps: Floats,
+    answers: Answers,
+) -> tuple[str, Sequence[Question]]:
+    """The unit of the distances, and the question where it is a guess."""
+    if answers.distance_unit in ("km", "mi"):
+        return answers.distance_unit, ()
+    evidence = garmin_units.distance_unit(
+        kept,
+        distance=distance,
+        seconds=time,
+        cadence=steps,
+        stride=positive(table.number("stride")),
+        hottest=table.number("max_temp"),
+    )
+    if evidence is None:
+        return "km", ()
+    if evidence.is_decisive:
+        if evidence.unit == "mi":
+            sheet.note(f"{evidence.why} Heights were read as feet.")
+        return evidence.unit, ()
+    return evidence.unit, (
+        Question(
+            key="distance_unit",
+            text="Are the distances in this file kilometres or miles?",
+            choices=("km", "mi"),
+            guess=evidence.unit,
+            why=evidence.why,
+        ),
+    )
+
+
+def _metres(
+    sheet: Sheet, kept: Kept, metres: Floats, written: Floats, time: Floats
+) -> Floats:
+    """`metres`, but for the runs that Garmin shows in metres: `8,000` on the track."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        is_short = (metres / time > _FASTEST_M_PER_S) & (written / time < _FASTEST_M_PER_S)
+    is_short &= kept.is_run & (written >= 100)
+    count = int((is_short & sheet.kept).sum())
+    if count:
+        what = "run has" if count == 1 else "runs have"
+        sheet.note(f"{count:,} {what} a distance that can only be metres; it was read so.")
+    return np.where(is_short, written, metres)
+
+
+def _moving(moving: Floats, time: Floats, metres: Floats) -> Floats:
+    """Moving time, or the timer's where there is none or where it is impossible."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        too_fast = (metres / moving > _BEST_M_PER_S) & (metres / time <= _BEST_M_PER_S)
+    return np.where(np.isnan(moving) | too_fast, time, moving)
+
+
+def _keys(start: pd.Series, kind: str) -> list[str]:
+    """Garmin writes no key; the start and what was done tell two activities apart."""
+    texts = start.dt.strftime("%Y-%m-%dT%H:%M:%S")
+    return [f"{text}|{kind}" if isinstance(text, str) else "" for text in texts]
+
+
+IMPORTER = Garmin()

@@ -1,0 +1,415 @@
+"""Files in, receipts out: look first, store after, each file whole or not at all."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import numpy as np
+import pandas as pd
+
+from runlift import importers
+from runlift.errors import RunliftError
+from runlift.importers import opening
+from runlift.model import (
+    Answers,
+    Athlete,
+    Parsed,
+    Receipt,
+    Status,
+    identity,
+)
+from runlift.science.policy import Policy, default_policy
+from runlift.store import Store, uploads
+from runlift.store import athletes as people
+from runlift.transforms import plausible
+
+Progress = Callable[[int, int, str], None]
+"""Told how many files are done, of how many, and which one is next."""
+
+ANSWER = "answer"
+"""Answers are remembered as the settings `answer.<format>.<question>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """One file as it was dropped."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a file would bring. Nothing has been stored."""
+
+    receipt: Receipt
+    athlete_id: str
+    offered: Offered
+    answers: Answers
+    frames: Mapping[str, pd.DataFrame]
+    answered: Mapping[str, str]
+    """Answers given for this file, to be remembered when it is kept."""
+    file_notes: tuple[str, ...] = ()
+    """What is to be said about the file whatever the store holds."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether keeping it would change anything."""
+        return self.receipt.new + self.receipt.updated > 0
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the store holds of one athlete: versions by id, clock times by session."""
+
+    sessions: dict[str, str]
+    clocks: pd.DataFrame
+    runs: dict[str, str]
+    masses: dict[date, float]
+
+
+def preview(
+    store: Store,
+    athlete: Athlete,
+    files: Iterable[Offered],
+    now: datetime,
+    *,
+    answers: Mapping[str, Mapping[str, str]] | None = None,
+    policy: Policy | None = None,
+    progress: Progress = lambda *_: None,
+) -> list[Preview]:
+    """What each file holds and what of it is new; the store is only read.
+
+    Args:
+        store: the store to compare with.
+        athlete: whose files these are.
+        files: what was dropped, in that order. A file is compared with those before
+            it as well, so the same file twice in one drop is new once.
+        now: the present, naive UTC; training in the future is rejected.
+        answers: answers to questions, by file name (`*` answers for all files).
+        policy: thresholds of the plausibility checks.
+        progress: see `Progress`.
+    """
+    offered = list(files)
+    known = _known(store, athlete.athlete_id)
+    remembered = people.settings(store, athlete.athlete_id)
+    given = answers or {}
+    found = []
+    for done, one in enumerate(offered):
+        progress(done, len(offered), one.name)
+        spoken = {**given.get("*", {}), **given.get(one.name, {})}
+        look = _look(athlete, one, spoken, remembered, known, now, policy)
+        found.append(look)
+        if look.receipt.status in ("imported", "partly"):
+            _learn(known, look.frames)
+    progress(len(offered), len(offered), "")
+    return found
+
+
+def keep(
+    store: Store,
+    previews: Iterable[Preview],
+    now: datetime,
+    *,
+    progress: Progress = lambda *_: None,
+    writing: Callable[[str], None] = lambda _: None,
+) -> list[Receipt]:
+    """Store what was previewed; one upload a file, a file with nothing new is none.
+
+    A file that cannot be stored is reported in its receipt and the others go on.
+    """
+    waiting = list(previews)
+    known: dict[str, _Known] = {}
+    receipts = []
+    for done, look in enumerate(waiting):
+        progress(done, len(waiting), look.offered.name)
+        if look.receipt.status in ("refused", "question"):
+            receipts.append(look.receipt)
+            continue
+        if look.athlete_id not in known:
+            known[look.athlete_id] = _known(store, look.athlete_id)
+        # Compared once more: another file may have been left out, or come first.
+        look = _compare(look, known[look.athlete_id])
+        receipts.append(_keep(store, look, now, writing))
+        _learn(known[look.athlete_id], look.frames)
+    progress(len(waiting), len(waiting), "")
+    return receipts
+
+
+def _keep(
+    store: Store, look: Preview, now: datetime, writing: Callable[[str], None]
+) -> Receipt:
+    for key, value in look.answered.items():
+        name = f"{ANSWER}.{look.receipt.format}.{key}"
+        if people.settings(store, look.athlete_id).get(name) != value:
+            people.set_setting(store, look.athlete_id, name, value, now)
+    if not look.is_new:
+        return look.receipt
+    receipt = replace(
+        look.receipt,
+        upload_id=identity(
+            look.athlete_id,
+            look.offered.name,
+            now.isoformat(),
+            len(look.offered.content),
+        ),
+    )
+    assert receipt.upload_id is not None and receipt.format is not None
+    uploads.save(
+        store,
+        look.athlete_id,
+        now,
+        upload_id=receipt.upload_id,
+        source_format=receipt.format,
+        source_file=look.offered.name,
+        days=(receipt.first_day, receipt.last_day),
+        receipt=receipt.as_json(),
+        frames=look.frames,
+        progress=writing,
+    )
+    return receipt
+
+
+def _look(
+    athlete: Athlete,
+    offered: Offered,
+    spoken: Mapping[str, str],
+    remembered: Mapping[str, str],
+    known: _Known,
+    now: datetime,
+    policy: Policy | None,
+) -> Preview:
+    slug: str | None = None
+    answers = Answers()
+    try:
+        text, notes = opening.decode(offered.content)
+        importer = importers.recognise(opening.head_of(text))
+        slug = importer.slug
+        answers = _answers(athlete, slug, spoken, remembered)
+        parsed = importer.parse(text, answers)
+    except RunliftError as refusal:
+        receipt = Receipt(
+            file=offered.name, format=slug, status="refused", notes=(str(refusal),)
+        )
+        return Preview(receipt, athlete.athlete_id, offered, answers, {}, {})
+    parsed = plausible.checked(parsed, now, policy or default_policy())
+    frames = _identified(athlete.athlete_id, slug, parsed, known)
+    receipt = Receipt(
+        file=offered.name,
+        format=slug,
+        status=_status(parsed),
+        rejected=parsed.rejected,
+        sessions=len(parsed.sessions),
+        sets=len(parsed.sets),
+        runs=len(parsed.runs),
+        questions=parsed.questions,
+        **_days(parsed),
+    )
+    look = Preview(
+        receipt,
+        athlete.athlete_id,
+        offered,
+        answers,
+        frames,
+        dict(spoken),
+        (*notes, *parsed.notes),
+    )
+    return _compare(look, known)
+
+
+def _compare(look: Preview, known: _Known) -> Preview:
+    """The preview with its counts and remarks as the store stands."""
+    counts = _compared(look.frames, known)
+    notes = (*look.file_notes, *_remarks(look.receipt.status, counts))
+    return replace(look, receipt=replace(look.receipt, notes=notes, **counts))
+
+
+def _answers(
+    athlete: Athlete,
+    slug: str,
+    spoken: Mapping[str, str],
+    remembered: Mapping[str, str],
+) -> Answers:
+    def answer(key: str) -> str | None:
+        return spoken.get(key) or remembered.get(f"{ANSWER}.{slug}.{key}")
+
+    return Answers(
+        weight_unit=answer("weight_unit"),
+        distance_unit=answer("distance_unit"),
+        date_order=answer("date_order"),
+        timezone=answer("timezone") or athlete.timezone,
+        is_timezone_known=athlete.is_timezone_known or answer("timezone") is not None,
+    )
+
+
+def _status(parsed: Parsed) -> Status:
+    if any(question.guess is None for question in parsed.questions):
+        return "question"
+    holds = len(parsed.sessions) + len(parsed.runs) + len(parsed.body_mass)
+    if parsed.rejected:
+        return "partly" if holds else "refused"
+    return "imported"
+
+
+def _remarks(status: Status, counts: Mapping[str, int]) -> tuple[str, ...]:
+    if status == "refused":
+        return ("None of the rows in this file could be read.",)
+    if status == "question":
+        return ("Nothing is stored before the question is answered.",)
+    if sum(counts.values()) and not counts["new"] + counts["updated"]:
+        return ("Everything in this file is here already; nothing is added.",)
+    if not sum(counts.values()):
+        return ("There are no runs and no lifting in this file.",)
+    return ()
+
+
+def _days(parsed: Parsed) -> dict[str, date | None]:
+    starts = pd.concat([parsed.sessions["start_local"], parsed.runs["start_local"]])
+    if starts.empty:
+        return {"first_day": None, "last_day": None}
+    return {"first_day": starts.min().date(), "last_day": starts.max().date()}
+
+
+def _known(store: Store, athlete_id: str) -> _Known:
+    sessions = store.ask("known_sessions", athlete=athlete_id)
+    runs = store.ask("known_runs", athlete=athlete_id)
+    masses = store.ask("known_body_mass", athlete=athlete_id)
+    return _Known(
+        sessions=dict(zip(sessions["session_id"], sessions["version"], strict=True)),
+        clocks=sessions.set_index("session_id"),
+        runs=dict(zip(runs["run_id"], runs["version"], strict=True)),
+        masses=dict(zip(masses["day"].dt.date, masses["mass_kg"], strict=True)),
+    )
+
+
+def _learn(known: _Known, frames: Mapping[str, pd.DataFrame]) -> None:
+    """Take a previewed file into account for the files after it."""
+    sessions, runs = frames["lift_session"], frames["run"]
+    known.sessions.update(zip(sessions["session_id"], sessions["version"], strict=True))
+    known.runs.update(zip(runs["run_id"], runs["version"], strict=True))
+    masses = frames["body_mass"]
+    known.masses.update(zip(masses["day"].dt.date, masses["mass_kg"], strict=True))
+
+
+def _identified(
+    athlete_id: str, slug: str, parsed: Parsed, known: _Known
+) -> dict[str, pd.DataFrame]:
+    """The file's records as the store's rows: with ids and versions."""
+    app = slug.partition("_")[0]
+    sessions = parsed.sessions.copy()
+    sessions["session_id"] = _ids(athlete_id, app, "lift", sessions)
+    by_key = pd.Series(sessions["session_id"].to_numpy(), sessions["session_key"])
+    sets = parsed.sets.copy()
+    sets["session_id"] = by_key.reindex(sets["session_key"]).to_numpy()
+    sets = sets.drop(columns="session_key")
+    digests = _digests(sets.drop(columns=["session_id", "line"]), sets["session_id"])
+    sessions["sets_version"] = [digests.get(i, "none") for i in sessions["session_id"]]
+    sets["sets_version"] = [digests[i] for i in sets["session_id"]]
+    sessions = _with_known_clock(sessions, known.clocks)
+    sessions = sessions.drop(columns=["session_key", "source_id"])
+    sessions["version"] = _versions(sessions.drop(columns="line"))
+    runs = parsed.runs.copy()
+    runs["run_id"] = _ids(athlete_id, app, "run", runs)
+    runs = runs.drop(columns="source_id")
+    runs["version"] = _versions(runs.drop(columns="line"))
+    masses = parsed.body_mass.drop(columns="line").drop_duplicates("day", keep="last")
+    return {
+        "lift_session": sessions,
+        "lift_set": sets,
+        "run": runs,
+        "body_mass": masses,
+    }
+
+
+def _ids(athlete_id: str, app: str, kind: str, records: pd.DataFrame) -> list[str]:
+    """Ids by what identifies a record in the athlete's life, not by its content."""
+    keys = [
+        (source_id,) if source_id else (start.isoformat(), title)
+        for source_id, start, title in zip(
+            records["source_id"], records["start_local"], records["title"], strict=True
+        )
+    ]
+    seen: dict[tuple[str | None, ...], int] = {}
+    ids = []
+    for key in keys:
+        seen[key] = seen.get(key, 0) + 1
+        ids.append(identity(athlete_id, app, kind, *key, seen[key]))
+    return ids
+
+
+def _with_known_clock(sessions: pd.DataFrame, clocks: pd.DataFrame) -> pd.DataFrame:
+    """Keep the clock time of sessions that come again with only a date."""
+    stored = clocks.reindex(sessions["session_id"])
+    poorer = (sessions["time_precision"] == "day").to_numpy() & (
+        stored["time_precision"].notna() & (stored["time_precision"] != "day")
+    ).to_numpy()
+    if not poorer.any():
+        return sessions
+    sessions = sessions.copy()
+    for column in (
+        "start_local",
+        "start_utc",
+        "tz_source",
+        "time_precision",
+        "duration_s",
+    ):
+        sessions[column] = np.where(poorer, stored[column], sessions[column])
+    return sessions.astype(
+        {"start_local": "datetime64[us]", "start_utc": "datetime64[us]"}
+    ).astype({"duration_s": "float64"})
+
+
+def _versions(records: pd.DataFrame) -> list[str]:
+    return [identity(row) for row in _rows(records)]
+
+
+def _digests(records: pd.DataFrame, owners: pd.Series) -> dict[str, str]:
+    """One digest an owner over its rows, in order."""
+    joined: dict[str, list[str]] = {}
+    for owner, row in zip(owners, _rows(records), strict=True):
+        joined.setdefault(owner, []).append(row)
+    return {owner: identity(*rows) for owner, rows in joined.items()}
+
+
+def _rows(records: pd.DataFrame) -> list[str]:
+    """Each row as one text that is the same in every process."""
+    columns = []
+    for name in sorted(records.columns):
+        column = records[name]
+        if column.dtype.kind == "M":
+            columns.append(column.to_numpy().view("int64").tolist())
+        elif column.dtype.kind == "f":
+            columns.append(column.round(6).tolist())
+        else:
+            columns.append(column.tolist())
+    return [repr(row) for row in zip(*columns, strict=True)]
+
+
+def _compared(frames: Mapping[str, pd.DataFrame], known: _Known) -> dict[str, int]:
+    counts = {"new": 0, "updated": 0, "unchanged": 0}
+    pairs = [
+        *((known.sessions.get(i), v) for i, v in _id_versions(frames["lift_session"])),
+        *((known.runs.get(i), v) for i, v in _id_versions(frames["run"])),
+    ]
+    for stored, incoming in pairs:
+        if stored is None:
+            counts["new"] += 1
+        elif stored == incoming:
+            counts["unchanged"] += 1
+        else:
+            counts["updated"] += 1
+    masses = frames["body_mass"]
+    if not pairs:
+        for day, mass in zip(masses["day"].dt.date, masses["mass_kg"], strict=True):
+            stored_mass = known.masses.get(day)
+            if stored_mass is None:
+                counts["new"] += 1
+            else:
+                same = abs(stored_mass - mass) < 1e-6
+                counts["unchanged" if same else "updated"] += 1
+    return counts
+
+
+def _id_versions(records: pd.DataFrame) -> Iterable[tuple[str, str]]:
+    name = "session_id" if "session_id" in records else "run_id"
+    return zip(records[name], records["version"], strict=True)

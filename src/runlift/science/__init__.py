@@ -1,0 +1,1 @@
+"""Numbers in, numbers out: formulas, thresholds and verdicts, each with its source."""

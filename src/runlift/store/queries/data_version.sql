@@ -1,0 +1,18 @@
+-- question: has anything about this athlete changed?
+-- grain:    one row per table that keeps events
+-- params:   athlete
+-- columns:  source varchar, events bigint
+select 'athlete' as source, count(*) as events from athlete where athlete_id = $athlete
+union all
+select 'upload' as source, count(*) as events from upload where athlete_id = $athlete
+union all
+select 'label' as source, count(*) as events from label where athlete_id = $athlete
+union all
+select 'exercise_choice' as source, count(*) as events from exercise_choice where athlete_id = $athlete
+union all
+select 'setting' as source, count(*) as events from setting where athlete_id = $athlete
+union all
+select 'acknowledgement' as source, count(*) as events from acknowledgement where athlete_id = $athlete
+union all
+select 'twin' as source, count(*) as events from twin where athlete_id = $athlete
+order by source

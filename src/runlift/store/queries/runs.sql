@@ -1,0 +1,35 @@
+-- question: which runs are there, with the athlete's own label?
+-- grain:    one row per run
+-- params:   athlete
+-- columns:  run_id varchar, start_local timestamp, start_utc timestamp, tz_source varchar, time_precision varchar, sport varchar, surface varchar, title varchar, note varchar, distance_m double, moving_s double, elapsed_s double, ascent_m double, descent_m double, avg_hr double, max_hr double, cadence_spm double, power_w double, temperature_c double, rpe double, source_tag varchar, source_format varchar, source_file varchar, label varchar
+select
+    one.run_id,
+    one.start_local,
+    one.start_utc,
+    one.tz_source,
+    one.time_precision,
+    one.sport,
+    one.surface,
+    one.title,
+    one.note,
+    one.distance_m,
+    one.moving_s,
+    one.elapsed_s,
+    one.ascent_m,
+    one.descent_m,
+    one.avg_hr,
+    one.max_hr,
+    one.cadence_spm,
+    one.power_w,
+    one.temperature_c,
+    one.rpe,
+    one.source_tag,
+    one.source_format,
+    one.source_file,
+    label.run_class as label
+from current_run as one
+left join current_label as label
+    on label.athlete_id = one.athlete_id
+    and label.run_id = one.run_id
+where one.athlete_id = $athlete
+order by one.start_local, one.run_id

@@ -1,0 +1,28 @@
+"""When things happened: wall clocks and instants, across DST edges."""
+
+import pandas as pd
+
+
+def instants(records: pd.DataFrame, zone: str) -> pd.Series:
+    """The moment each record began, naive UTC.
+
+    A file's own instant counts; else the wall clock is taken to be in `zone`. In the
+    hour that occurs twice in autumn it is the first one, and a time that spring skips
+    moves to the hour after.
+
+    Args:
+        records: start_local, start_utc.
+        zone: an IANA time zone.
+    """
+    local = (
+        records["start_local"]
+        .dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward")
+        .dt.tz_convert("UTC")
+        .dt.tz_localize(None)
+    )
+    return records["start_utc"].fillna(local).astype("datetime64[us]")
+
+
+def clock(moments: pd.Series, zone: str) -> pd.Series:
+    """Naive UTC moments as the wall clock in `zone` shows them."""
+    return moments.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None)

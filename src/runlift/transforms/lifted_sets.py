@@ -1,0 +1,178 @@
+"""Every set with what it counts for: warm-up or work, strength, volume, leg load."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import pandas as pd
+
+from runlift.exercises.catalogue import Exercise
+from runlift.science import leg_load, strength, volume
+from runlift.science.policy import Policy
+
+_NUMBERS = ("load_kg", "reps", "rpe", "duration_s", "top_load_kg", "top_reps")
+
+
+def lifted_sets(
+    sets: pd.DataFrame,
+    body_mass: pd.DataFrame,
+    exercises: Mapping[str, Exercise],
+    policy: Policy,
+    formula: str,
+) -> pd.DataFrame:
+    """The sets of an athlete, each judged among the others of its session.
+
+    Args:
+        sets: as `queries/sets.sql` returns them.
+        body_mass: day, mass_kg.
+        exercises: the catalogue.
+        policy: thresholds.
+        formula: the e1RM formula of this athlete.
+
+    Returns:
+        The columns of `sets` and: day, week; exercise, pattern, exercise_kind, basis,
+        leg_factor, is_heavy_legs, is_unilateral (of the exercise; missing for unmapped
+        ones); rir (from RPE; 0 for a failure set), effective_reps, system_load_kg,
+        e1rm_kg, quality, is_lower_bound; is_warmup, is_hard, is_mapped;
+        share_of_e1rm, tonnage_kg, leg_points, is_article_set, contacts.
+    """
+    out = sets.copy()
+    out["day"] = out["start_local"].dt.normalize()
+    out["week"] = out["day"] - pd.to_timedelta(out["day"].dt.weekday, unit="D")
+    _add_exercise(out, exercises)
+    mass = _mass_on_day(out, body_mass)
+    number = {name: out[name].to_numpy(float) for name in _NUMBERS}
+    load, reps, rpe = number["load_kg"], number["reps"], number["rpe"]
+
+    # A set lifted to failure leaves nothing in reserve, whatever the app asked.
+    rir = np.where(out["kind"] == "failure", 0.0, strength.rir_from_rpe(rpe))
+    out["rir"] = rir
+    out["effective_reps"] = strength.effective_reps(reps, rir)
+    out["is_lower_bound"] = np.isnan(rir)
+    basis = out["basis"].to_numpy(object)
+    fraction = out["bodyweight_fraction"].to_numpy(float)
+    out["system_load_kg"] = strength.load_for_e1rm(basis, load, mass, fraction)
+    # With the body as part of the load, the number as entered says little about effort.
+    is_carried = np.isin(basis.astype(str), ["bodyweight", "assist", "band"])
+    lifted = np.where(is_carried, np.nan, load)
+    heaviest = np.where(is_carried, np.nan, number["top_load_kg"])
+    is_failure = (out["kind"] == "failure").to_numpy(bool)
+    out["is_warmup"] = volume.is_warmup(
+        (out["kind"] == "warmup").to_numpy(bool),
+        lifted,
+        heaviest,
+        reps,
+        number["top_reps"],
+        (out["set_no"] < out["top_set_no"]).to_numpy(bool),
+        is_failure | (out["kind"] == "drop").to_numpy(bool),
+        policy,
+    )
+    able = (~out["is_warmup"] & out["is_mapped"]).to_numpy(bool)
+    e1rm = strength.e1rm(
+        out["system_load_kg"].to_numpy(float),
+        out["effective_reps"].to_numpy(float),
+        formula,
+        policy,
+    )
+    out["e1rm_kg"] = np.where(able, e1rm, np.nan)
+    out["quality"] = np.where(
+        np.isfinite(out["e1rm_kg"]),
+        strength.quality(out["effective_reps"].to_numpy(float), policy),
+        np.nan,
+    )
+    reference = _reference(out, int(policy.number("volume.e1rm_reference_days")))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        out["share_of_e1rm"] = out["system_load_kg"].to_numpy(float) / reference
+    out["is_hard"] = volume.is_hard(
+        out["exercise_kind"].to_numpy(object),
+        out["is_warmup"].to_numpy(bool),
+        rir,
+        lifted,
+        reps,
+        out["share_of_e1rm"].to_numpy(float),
+        heaviest,
+        number["duration_s"],
+        rpe,
+        is_failure,
+        policy,
+    )
+    sides = out["is_unilateral"].to_numpy(bool)
+    out["tonnage_kg"] = reps * strength.tonnage_per_rep(
+        basis, load, mass, fraction, sides
+    )
+    works = ~out["is_warmup"].to_numpy(bool)
+    points = leg_load.set_points(
+        out["leg_factor"].to_numpy(float), rir, reps, policy=policy
+    )
+    out["leg_points"] = np.where(works, np.nan_to_num(points), 0.0)
+    jumps = (out["exercise_kind"] == "plyometric").to_numpy(bool)
+    out["is_article_set"] = leg_load.is_article_set(
+        out["is_heavy_legs"].to_numpy(bool),
+        out["is_hard"].to_numpy(bool),
+        reps,
+        out["share_of_e1rm"].to_numpy(float),
+        policy,
+    )
+    out["contacts"] = np.where(
+        jumps & works, np.nan_to_num(reps) * np.where(sides, 2.0, 1.0), 0.0
+    )
+    return out
+
+
+def _add_exercise(out: pd.DataFrame, exercises: Mapping[str, Exercise]) -> None:
+    """Add what the catalogue says about each set's exercise, in place."""
+    codes, ids = pd.factorize(out["exercise_id"])
+    known = [exercises.get(one) for one in ids]
+
+    def trait(name: str, missing: object) -> np.ndarray:
+        values = np.array(
+            [*(getattr(one, name) if one else missing for one in known), missing],
+            dtype=object,
+        )
+        # factorize codes a missing id as -1, which picks the last entry.
+        return values[codes]
+
+    out["exercise"] = trait("name", None)
+    out["is_mapped"] = trait("exercise_id", None) != None  # noqa: E711 (elementwise)
+    out["pattern"] = trait("pattern", None)
+    out["exercise_kind"] = trait("kind", None)
+    stated = out["load_basis"].to_numpy(object)
+    usual = trait("load_basis", "total")
+    out["basis"] = np.where(pd.isna(stated), usual, stated)
+    fraction = [getattr(one, "bodyweight_fraction", None) for one in known]
+    out["bodyweight_fraction"] = np.array(
+        [*(np.nan if value is None else value for value in fraction), np.nan]
+    )[codes]
+    out["leg_factor"] = trait("leg_factor", 0.0).astype(float)
+    for flag in ("is_heavy_legs", "is_unilateral"):
+        out[flag] = trait(flag, False).astype(bool)
+
+
+def _mass_on_day(out: pd.DataFrame, body_mass: pd.DataFrame) -> np.ndarray:
+    """Body mass for each set: the session's own, else the last one known by that day."""
+    own = out["bodyweight_kg"].to_numpy(float)
+    if body_mass.empty:
+        return own
+    days = body_mass["day"].to_numpy("datetime64[us]")
+    masses = body_mass["mass_kg"].to_numpy(float)
+    place = np.searchsorted(days, out["day"].to_numpy("datetime64[us]"), "right") - 1
+    # Before the first weighing, the first one is the best there is.
+    return np.where(np.isnan(own), masses[np.maximum(place, 0)], own)
+
+
+def _reference(out: pd.DataFrame, days: int) -> np.ndarray:
+    """The best e1RM of the exercise in the `days` up to each set's session."""
+    best = out.groupby(["exercise_id", "day"], sort=True)["e1rm_kg"].max().reset_index()
+    if best.empty:
+        return np.full(len(out), np.nan)
+    parts = [
+        strength.rolling_best(
+            group["day"].to_numpy("datetime64[D]").astype(int),
+            group["e1rm_kg"].to_numpy(float),
+            days,
+        )
+        for _, group in best.groupby("exercise_id", sort=True)
+    ]
+    best["reference"] = np.concatenate(parts)
+    keyed = best.set_index(["exercise_id", "day"])["reference"]
+    wanted = pd.MultiIndex.from_frame(out[["exercise_id", "day"]])
+    return keyed.reindex(wanted).to_numpy(float)

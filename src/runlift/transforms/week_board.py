@@ -1,0 +1,190 @@
+"""Weeks as rows, days as columns: every activity at its hour, every finding a link."""
+
+import numpy as np
+import pandas as pd
+
+from runlift.model import Window
+from runlift.units import DistanceUnit, day_text, distance_out, duration_text
+
+ACTIVITY_COLUMNS = (
+    "activity_id",
+    "week",
+    "day_no",
+    "start_h",
+    "length_h",
+    "kind",
+    "look_class",
+    "label",
+    "hover",
+)
+LINK_COLUMNS = (
+    "finding_id",
+    "week_from",
+    "day_from",
+    "hour_from",
+    "week_to",
+    "day_to",
+    "hour_to",
+    "severity",
+    "hours",
+    "is_time_assumed",
+)
+
+_RUN_LOOK = {"raceA": "race", "raceB": "race"}
+
+
+def week_board(
+    lifts: pd.DataFrame,
+    runs: pd.DataFrame,
+    findings: pd.DataFrame,
+    window: Window,
+    distance_unit: DistanceUnit,
+) -> dict[str, pd.DataFrame]:
+    """The frames of the week board.
+
+    Args:
+        lifts: as `lift_sessions` returns them.
+        runs: as `classified_runs` returns them.
+        findings: as `findings` returns them.
+        window: whole weeks from the first to the last day's are shown.
+        distance_unit: of the labels.
+
+    Returns:
+        activities (`ACTIVITY_COLUMNS`; start_h and length_h in hours of the day, start_h
+        missing without clock time), links (`LINK_COLUMNS`; only conflicts and cautions
+        between a lift and a run) and weeks (week, label, sub), newest first.
+    """
+    first = _monday(pd.Timestamp(window.first))
+    last = _monday(pd.Timestamp(window.last))
+    activities = pd.concat(
+        [_lift_bars(lifts), _run_bars(runs, distance_unit)], ignore_index=True
+    )
+    activities = activities[activities["week"].between(first, last)]
+    all_weeks = pd.date_range(first, last, freq="7D")[::-1]
+    inside = runs[runs["week"].between(first, last)]
+    metres = (
+        inside.groupby("week")["distance_m"].sum().reindex(all_weeks, fill_value=0.0)
+    )
+    weeks = pd.DataFrame(
+        {
+            "week": all_weeks.astype("datetime64[us]"),
+            "label": [day_text(week) for week in all_weeks],
+            "sub": [
+                f"{distance_out(m, distance_unit):.0f} {distance_unit}" for m in metres
+            ],
+        }
+    )
+    return {
+        "activities": activities.reset_index(drop=True),
+        "links": _links(findings, first, last),
+        "weeks": weeks,
+    }
+
+
+def _lift_bars(lifts: pd.DataFrame) -> pd.DataFrame:
+    has_legs = (lifts["leg_sets"] > 0) | (lifts["contacts"] > 0)
+    look = np.where(has_legs, "legs", "upper")
+    titles = lifts["title"].fillna("Lift")
+    hover = [
+        f"{title}: {sets} sets\nleg load {load:.1f} ({lift_class.replace('_', ' ')})"
+        + (f": {made}" if made else "")
+        for title, sets, load, lift_class, made in zip(
+            titles,
+            lifts["sets"],
+            lifts["leg_load"],
+            lifts["lift_class"],
+            lifts["made_by"],
+            strict=True,
+        )
+    ]
+    label = np.where(lifts["sets"] > 0, look, "lift")
+    return _bars(lifts, lifts["session_id"], "lift", look, label, hover)
+
+
+def _run_bars(runs: pd.DataFrame, unit: DistanceUnit) -> pd.DataFrame:
+    look = runs["run_class"].replace(_RUN_LOOK)
+    far = [
+        f"{distance_out(metres, unit):.0f} {unit}" if metres == metres else "run"
+        for metres in runs["distance_m"]
+    ]
+    hover = [
+        f"{title or 'Run'}: {distance}"
+        + (f" in {duration_text(seconds)}" if seconds == seconds else "")
+        + f"\n{reasons}"
+        for title, distance, seconds, reasons in zip(
+            runs["title"].fillna(""),
+            far,
+            runs["moving_s"],
+            runs["class_reasons"],
+            strict=True,
+        )
+    ]
+    return _bars(runs, runs["run_id"], "run", look, far, hover)
+
+
+def _bars(
+    records: pd.DataFrame,
+    ids: pd.Series,
+    kind: str,
+    look: object,
+    label: object,
+    hover: list[str],
+) -> pd.DataFrame:
+    start = records["start_local"]
+    day = start.dt.normalize()
+    hours = (start - day).dt.total_seconds() / 3600
+    length = (records["end_local"] - start).dt.total_seconds() / 3600
+    return pd.DataFrame(
+        {
+            "activity_id": ids.to_numpy(),
+            "week": (day - pd.to_timedelta(day.dt.weekday, unit="D")).to_numpy(),
+            "day_no": day.dt.weekday.to_numpy(),
+            "start_h": hours.where(records["is_clock_known"]).to_numpy(float),
+            "length_h": length.to_numpy(float),
+            "kind": kind,
+            "look_class": np.asarray(look),
+            "label": np.asarray(label),
+            "hover": hover,
+        }
+    )
+
+
+def _links(
+    findings: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.DataFrame:
+    between = findings[
+        findings["run_id"].notna()
+        & findings["lift_session_id"].notna()
+        & findings["severity"].isin(["conflict", "caution"])
+    ]
+    lift_first = (
+        (between["lift_start"] <= between["run_start"])
+        | between["rule"].str.contains("before", regex=False)
+    ).to_numpy(bool) & ~between["rule"].str.startswith("lift_after").to_numpy(bool)
+    origin = between["lift_start"].where(lift_first, between["run_start"])
+    target = between["run_start"].where(lift_first, between["lift_start"])
+    out = pd.DataFrame(
+        {
+            "finding_id": between["finding_id"],
+            **_place(origin, "from"),
+            **_place(target, "to"),
+            "severity": between["severity"],
+            "hours": between["hours"].astype(float),
+            "is_time_assumed": between["time_assumed"].astype(bool),
+        }
+    )
+    inside = out["week_from"].between(first, last) & out["week_to"].between(first, last)
+    return out.loc[inside, list(LINK_COLUMNS)].reset_index(drop=True)
+
+
+def _place(moment: pd.Series, end: str) -> dict[str, pd.Series]:
+    day = moment.dt.normalize()
+    return {
+        f"week_{end}": day - pd.to_timedelta(day.dt.weekday, unit="D"),
+        f"day_{end}": day.dt.weekday,
+        f"hour_{end}": (moment - day).dt.total_seconds() / 3600,
+    }
+
+
+def _monday(day: pd.Timestamp) -> pd.Timestamp:
+    return day.normalize() - pd.Timedelta(days=day.weekday())

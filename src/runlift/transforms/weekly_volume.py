@@ -1,0 +1,107 @@
+"""Fractional hard sets per muscle and week, the unmapped as a muscle of their own."""
+
+import numpy as np
+import pandas as pd
+
+from runlift.model import Window
+from runlift.science import volume
+from runlift.science.policy import Policy
+
+UNMAPPED = "unmapped"
+
+COLUMNS = ("week", "muscle", "sets", "direct_sets", "indirect_sets")
+
+
+def weekly_volume(
+    sets: pd.DataFrame, roles: pd.DataFrame, policy: Policy
+) -> pd.DataFrame:
+    """Sets per muscle and week by fractional counting (domain.md 4.2).
+
+    Args:
+        sets: as `lifted_sets` returns them.
+        roles: exercise_id, muscle, role (primary, secondary, stabiliser).
+        policy: thresholds; a secondary muscle gets `volume.secondary_weight` of a set.
+
+    Returns:
+        `COLUMNS`; week is its Monday. Working sets of unmapped exercises count once
+        under the muscle `unmapped`.
+    """
+    hard = sets.loc[sets["is_hard"] & sets["is_mapped"], ["week", "exercise_id"]]
+    counted = hard.value_counts().rename("n").reset_index()
+    share = {"primary": 1.0, "secondary": policy.number("volume.secondary_weight")}
+    weighed = roles.assign(weight=roles["role"].map(share)).dropna(subset=["weight"])
+    joined = counted.merge(weighed, on="exercise_id")
+    joined["sets"] = joined["n"] * joined["weight"]
+    is_direct = (joined["role"] == "primary").to_numpy()
+    joined["direct_sets"] = np.where(is_direct, joined["sets"], 0.0)
+    joined["indirect_sets"] = np.where(is_direct, 0.0, joined["sets"])
+    summed = (
+        joined.groupby(["week", "muscle"], sort=True)[
+            ["sets", "direct_sets", "indirect_sets"]
+        ]
+        .sum()
+        .reset_index()
+    )
+    strange = sets.loc[~sets["is_mapped"] & ~sets["is_warmup"], "week"].value_counts()
+    unmapped = pd.DataFrame(
+        {
+            "week": strange.index.astype("datetime64[us]"),
+            "muscle": UNMAPPED,
+            "sets": strange.to_numpy(float),
+            "direct_sets": strange.to_numpy(float),
+            "indirect_sets": 0.0,
+        }
+    )
+    parts = [part for part in (summed, unmapped) if len(part)]
+    if not parts:
+        return pd.DataFrame(columns=list(COLUMNS)).astype({"week": "datetime64[us]"})
+    both = pd.concat(parts, ignore_index=True)
+    return both.sort_values(["week", "muscle"], ignore_index=True)[list(COLUMNS)]
+
+
+def mean_weekly_volume(
+    weekly: pd.DataFrame, muscles: pd.DataFrame, window: Window, policy: Policy
+) -> pd.DataFrame:
+    """The average week of a window per muscle, with the runner's band it lies in.
+
+    Args:
+        weekly: as `weekly_volume` returns it.
+        muscles: muscle, name, group, in the order to be shown.
+        window: the days looked at; weeks without lifting count as zero.
+        policy: thresholds, `bands.<muscle>` among them.
+
+    Returns:
+        muscle, name, group, sets, direct_sets, indirect_sets (a week), maintain,
+        develop_low, develop_high, high, band. Every muscle has a row; `unmapped` has
+        one when there are unmapped sets.
+    """
+    first = _monday(window.first)
+    weeks = max(1.0, ((_monday(window.last) - first).days // 7) + 1)
+    inside = weekly[weekly["week"].between(first, pd.Timestamp(window.last))]
+    columns = ["sets", "direct_sets", "indirect_sets"]
+    per_week = inside.groupby("muscle")[columns].sum() / weeks
+    out = (
+        muscles.set_index("muscle")[["name", "group"]]
+        .join(per_week)
+        .fillna(dict.fromkeys(columns, 0.0))
+    )
+    if UNMAPPED in per_week.index:
+        out.loc[UNMAPPED, ["name", "group", *columns]] = [
+            "Not mapped yet",
+            UNMAPPED,
+            *per_week.loc[UNMAPPED],
+        ]
+    out = out.reset_index()
+    limits = [volume.limits(muscle, policy) for muscle in out["muscle"]]
+    for place, name in enumerate(("maintain", "develop_low", "develop_high", "high")):
+        out[name] = [limit[place] for limit in limits]
+    out["band"] = [
+        "" if muscle == UNMAPPED else volume.band_of(muscle, sets, policy)
+        for muscle, sets in zip(out["muscle"], out["sets"], strict=True)
+    ]
+    return out
+
+
+def _monday(day: object) -> pd.Timestamp:
+    moment = pd.Timestamp(day).normalize()  # type: ignore[arg-type]
+    return moment - pd.Timedelta(days=moment.weekday())

@@ -164,6 +164,7 @@ TABLES: dict[str, Callable[[Athlete, Training, Profile], pd.DataFrame]] = {
 """What can be exported, by name."""
 
 _WHEN = ("start_local", "day", "week")
+_DAYS = ("day", "week")
 
 
 def table(
@@ -182,7 +183,8 @@ def table(
         when = next(out[column] for column in _WHEN if column in out)
         day = when.dt.normalize()
         out = out[day.between(pd.Timestamp(window.first), pd.Timestamp(window.last))]
-    return out.reset_index(drop=True)
+    days = {name: out[name].dt.date.astype(object) for name in _DAYS if name in out}
+    return out.assign(**days).reset_index(drop=True)
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ and the version of her data.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import cast
 
 import pandas as pd
@@ -25,6 +26,7 @@ from runlift.transforms import (
     findings,
     lift_sessions,
     lifted_sets,
+    lifts_before,
     session_e1rm,
     week_board,
     weekly_load,
@@ -159,3 +161,40 @@ def mapping(store: Store, athlete: Athlete) -> pd.DataFrame:
     return out.sort_values(
         ["is_open", "sets"], ascending=[False, False], ignore_index=True
     ).drop(columns="is_open")
+
+
+def first_day(store: Store, athlete_id: str) -> date | None:
+    """The first day with a run or a lift."""
+    found = store.ask("first_day", athlete=athlete_id)["day"].dropna()
+    return None if found.empty else found.min().date()
+
+
+def unmapped(store: Store, athlete: Athlete) -> pd.DataFrame:
+    """The part of `mapping` that waits for the athlete's word, most sets first."""
+    every = mapping(store, athlete)
+    return every[every["exercise_id"].isna() & (every["how"] != "choice")]
+
+
+def within(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
+    """The rows whose day lies in the window."""
+    first, last = pd.Timestamp(window.first), pd.Timestamp(window.last)
+    return frame[frame["day"].between(first, last)]
+
+
+def heat(weekly: pd.DataFrame, how: Profile, window: Window) -> pd.DataFrame:
+    """`volume_weeks` within a window, with names and bands, zeros where no set was."""
+    return weekly_volume.heat(weekly, muscle_order(), window, how.policy)
+
+
+def before_runs(
+    log: Training, how: Profile, window: Window
+) -> Mapping[str, pd.DataFrame]:
+    """The lifts in the hours before long and key runs, as `lifts_before` describes."""
+    return lifts_before.lifts_before(
+        log["lifts"],
+        log["runs"],
+        log["findings"],
+        window,
+        how.policy,
+        how.distance_unit,
+    )

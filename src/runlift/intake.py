@@ -151,7 +151,7 @@ def _keep(
             look.athlete_id,
             look.offered.name,
             now.isoformat(),
-            len(look.offered.content),
+            people.data_version(store, look.athlete_id),
         ),
     )
     assert receipt.upload_id is not None and receipt.format is not None
@@ -194,6 +194,7 @@ def _look(
         return Preview(receipt, athlete.athlete_id, offered, answers, {}, {})
     parsed = plausible.checked(parsed, now, policy or default_policy())
     frames = _identified(athlete.athlete_id, slug, parsed, known)
+    first, last = _days(parsed)
     receipt = Receipt(
         file=offered.name,
         format=slug,
@@ -202,8 +203,9 @@ def _look(
         sessions=len(parsed.sessions),
         sets=len(parsed.sets),
         runs=len(parsed.runs),
+        first_day=first,
+        last_day=last,
         questions=parsed.questions,
-        **_days(parsed),
     )
     look = Preview(
         receipt,
@@ -221,7 +223,14 @@ def _compare(look: Preview, known: _Known) -> Preview:
     """The preview with its counts and remarks as the store stands."""
     counts = _compared(look.frames, known)
     notes = (*look.file_notes, *_remarks(look.receipt.status, counts))
-    return replace(look, receipt=replace(look.receipt, notes=notes, **counts))
+    receipt = replace(
+        look.receipt,
+        new=counts["new"],
+        updated=counts["updated"],
+        unchanged=counts["unchanged"],
+        notes=notes,
+    )
+    return replace(look, receipt=receipt)
 
 
 def _answers(
@@ -263,11 +272,11 @@ def _remarks(status: Status, counts: Mapping[str, int]) -> tuple[str, ...]:
     return ()
 
 
-def _days(parsed: Parsed) -> dict[str, date | None]:
+def _days(parsed: Parsed) -> tuple[date | None, date | None]:
     starts = pd.concat([parsed.sessions["start_local"], parsed.runs["start_local"]])
     if starts.empty:
-        return {"first_day": None, "last_day": None}
-    return {"first_day": starts.min().date(), "last_day": starts.max().date()}
+        return None, None
+    return starts.min().date(), starts.max().date()
 
 
 def _known(store: Store, athlete_id: str) -> _Known:

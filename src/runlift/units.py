@@ -24,9 +24,12 @@ _GRID_TOLERANCE_KG = 0.006
 
 
 def kg(values: Floats, unit: str) -> Floats:
-    """Loads in `unit` (kg or lb) as kg, snapped to the plate they must have been."""
-    metric = values * KG_PER_LB if unit == "lb" else values
-    return snap_load(metric)
+    """Loads in `unit` (kg or lb) as kg.
+
+    Pounds convert exactly; kilograms may be converted pounds and are snapped to the
+    plate they must have been.
+    """
+    return values * KG_PER_LB if unit == "lb" else snap_load(values)
 
 
 def snap_load(load_kg: Floats) -> Floats:

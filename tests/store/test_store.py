@@ -181,6 +181,7 @@ def test_a_damaged_backup_changes_nothing(store):
 
 
 def test_the_sql_inside_a_backup_is_never_run(store, tmp_path):
+    target = tmp_path / "written"
     packed = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(backup.backup(store))) as made,

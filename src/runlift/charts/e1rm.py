@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
 from runlift.charts import sheet
+from runlift.charts.sheet import Days, Flags, Places, Spec
 from runlift.charts.strength_line import GAP, breaks, broken
 from runlift.charts.theme import PLAIN, Look, Meaning
 from runlift.units import Floats
@@ -53,10 +53,12 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
     low, high = _range(height, best, smooth)
     gaps = breaks(days, known["exercise"].to_numpy())
     traces = [
-        _line(look, days, smooth, gaps, meaning="muted", width=1.5, shape="linear"),
-        _line(look, days, best, gaps, meaning="lift", width=2.5, shape="hv"),
-        _dots(look, known, days, height, ~is_pr),
-        _dots(look, known, days, height, is_pr)
+        _line(look, days, best, gaps, meaning="lift", width=2.5)
+        | {"line": {"color": look.colour("lift"), "width": 2.5, "shape": "hv"}},
+        _line(look, days, smooth, gaps, meaning="muted", width=1.5)
+        | {"name": "average, newer sessions count more", "showlegend": True},
+        _dots(look, known, days, height, ~is_pr, ring="page"),
+        _dots(look, known, days, height, is_pr, ring="ok")
         | {
             "mode": "markers+text",
             "text": _pr_labels(days[is_pr], height[is_pr], high - low),
@@ -65,7 +67,6 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
         },
         *_keys(look, known),
     ]
-    traces[3]["marker"]["line"] = {"color": look.colour("ok"), "width": 2}
     return sheet.draw(
         look,
         traces,
@@ -74,7 +75,7 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
         legend=sheet.legend(look),
         xaxis=sheet.axis(look, type="date", tickformatstops=sheet.DATE_TICKS),
         yaxis=sheet.value_axis(look, look.weight_unit, range=[low, high]),
-        annotations=_ends(look, days, best, smooth),
+        annotations=_end(look, days, best, days[is_pr], height[is_pr]),
     )
 
 
@@ -103,8 +104,20 @@ def describe(look: Look = PLAIN, *, sessions: pd.DataFrame) -> str:
 def example() -> dict[str, pd.DataFrame]:
     """Twelve sessions: a break of two months, a lower bound and two records."""
     days = pd.to_datetime(
-        "2026-03-02 2026-03-09 2026-03-19 2026-03-30 2026-04-09 2026-06-22 2026-06-29 "
-        "2026-07-09 2026-07-20 2026-08-03 2026-08-13 2026-08-24".split()
+        [
+            "2026-03-02",
+            "2026-03-09",
+            "2026-03-19",
+            "2026-03-30",
+            "2026-04-09",
+            "2026-06-22",
+            "2026-06-29",
+            "2026-07-09",
+            "2026-07-20",
+            "2026-08-03",
+            "2026-08-13",
+            "2026-08-24",
+        ]
     )
     e1rm = [94.0, 95.5, 97.0, 96.0, 101.0, 93.0, 96.5, 99.0, 98.0, 103.5, 101.5, 102.0]
     first, second = pd.Series(e1rm[:5]), pd.Series(e1rm[5:])
@@ -135,26 +148,25 @@ def _range(*values: Floats) -> tuple[float, float]:
     together = np.concatenate(values)
     low, high = float(np.nanmin(together)), float(np.nanmax(together))
     room = max(high - low, 5.0)
-    return low - 0.1 * room, high + 0.14 * room
+    return low - 0.1 * room, high + 0.22 * room
 
 
 def _line(
     look: Look,
-    days: npt.NDArray[np.datetime64],
+    days: Days,
     values: Floats,
-    gaps: npt.NDArray[np.intp],
+    gaps: Places,
     *,
     meaning: Meaning,
     width: float,
-    shape: str,
-) -> sheet.Spec:
+) -> Spec:
     x, y = broken(days, values, gaps)
     return {
         "type": "scatter",
         "mode": "lines",
         "x": x,
         "y": y,
-        "line": {"color": look.colour(meaning), "width": width, "shape": shape},
+        "line": {"color": look.colour(meaning), "width": width},
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -163,10 +175,12 @@ def _line(
 def _dots(
     look: Look,
     known: pd.DataFrame,
-    days: npt.NDArray[np.datetime64],
+    days: Days,
     height: Floats,
-    chosen: npt.NDArray[np.bool_],
-) -> sheet.Spec:
+    chosen: Flags,
+    *,
+    ring: Meaning,
+) -> Spec:
     """Larger and darker the surer the estimate, hollow where it is only a lower bound."""
     rows = known[chosen]
     quality = np.clip(np.nan_to_num(sheet.numbers(rows["quality"]), nan=0.25), 0.0, 1.0)
@@ -178,15 +192,20 @@ def _dots(
         "y": np.round(height[chosen], 2),
         "marker": {
             "color": look.colour("ink"),
-            "size": np.round(6 + 6 * quality, 1),
+            "size": np.round((6 + 6 * quality) * _scale(len(known)), 1),
             "opacity": np.round(0.25 + 0.6 * quality, 2),
             "symbol": np.where(hollow, "circle-open", "circle").tolist(),
-            "line": {"color": look.colour("page"), "width": 1.5},
+            "line": {"color": look.colour(ring), "width": 1.5},
         },
         "hovertext": _hovers(look, rows, height[chosen]),
         "hoverinfo": "text",
         "showlegend": False,
     }
+
+
+def _scale(count: int) -> float:
+    """Smaller dots where there are many."""
+    return float(np.clip(np.sqrt(80 / max(count, 1)), 0.6, 1.0))
 
 
 def _hovers(look: Look, rows: pd.DataFrame, height: Floats) -> list[str]:
@@ -222,9 +241,7 @@ def _evidence(quality: float) -> str:
     return "fair estimate" if quality >= 0.5 else "rough estimate"
 
 
-def _pr_labels(
-    days: npt.NDArray[np.datetime64], height: Floats, span: float
-) -> list[str]:
+def _pr_labels(days: Days, height: Floats, span: float) -> list[str]:
     """`PR` at the newest record of every cluster, nothing at the others."""
     labels = [""] * len(days)
     if not len(days):
@@ -243,38 +260,32 @@ def _pr_labels(
     return labels
 
 
-def _ends(
-    look: Look, days: npt.NDArray[np.datetime64], best: Floats, smooth: Floats
-) -> list[sheet.Spec]:
-    """What each line is, said at its end."""
-    found = []
-    for values, text, meaning, shift in (
-        (best, f"best of {GAP} days", "lift_text", 11),
-        (smooth, "average", "muted", -11),
-    ):
-        ends = np.flatnonzero(np.isfinite(values))
-        if ends.size:
-            last = ends[np.argmax(days[ends])]
-            found.append(
-                {
-                    "x": str(days[last]),
-                    "y": float(values[last]),
-                    "text": f"{text} {values[last]:.1f}",
-                    "showarrow": False,
-                    "xanchor": "right",
-                    "yshift": shift,
-                    "font": {"color": look.colour(meaning), "size": sheet.SMALL},
-                    "bgcolor": look.colour("page"),
-                    "opacity": 0.9,
-                    "borderpad": 1,
-                }
-            )
-    return found
+def _end(
+    look: Look, days: Days, best: Floats, pr_days: Days, pr_height: Floats
+) -> list[Spec]:
+    """What the steps are, said where they end: nothing is ever above them but a PR."""
+    ends = np.flatnonzero(np.isfinite(best))
+    if not ends.size:
+        return []
+    last = ends[np.argmax(days[ends])]
+    recent = days[last] - (days.max() - days.min()) * 0.4
+    is_under_pr = bool(((pr_days >= recent) & (pr_height >= best[last] * 0.98)).any())
+    return [
+        {
+            "x": str(days[last]),
+            "y": round(float(best[last]), 2),
+            "text": f"best of {GAP} days {best[last]:.1f}",
+            "showarrow": False,
+            "xanchor": "right",
+            "yshift": 30 if is_under_pr else 11,
+            "font": {"color": look.colour("lift_text"), "size": sheet.SMALL},
+        }
+    ]
 
 
-def _keys(look: Look, known: pd.DataFrame) -> list[sheet.Spec]:
+def _keys(look: Look, known: pd.DataFrame) -> list[Spec]:
     """Legend entries for what a dot says by its looks, where it says it."""
-    keys = [("a session; paler: less certain", "circle", 0.8)]
+    keys = [("one session, paler when less certain", "circle", 0.8)]
     if sheet.flags(known["is_lower_bound"]).any():
         keys.append(("hollow: at least this much", "circle-open", 0.6))
     return [

@@ -8,6 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from runlift.charts import e1rm, sheet
+from runlift.charts.sheet import Days, Spec
 from runlift.charts.strength_line import GAP, breaks, broken
 from runlift.charts.theme import PLAIN, Look
 from runlift.units import Floats
@@ -39,9 +40,9 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
     if not strips:
         return sheet.nothing(look)
     plot = _STRIP * len(strips)
-    traces: list[sheet.Spec] = []
-    notes: list[sheet.Spec] = []
-    axes: dict[str, sheet.Spec] = {}
+    traces: list[Spec] = []
+    notes: list[Spec] = []
+    axes: dict[str, Spec] = {}
     for place, (name, rows) in enumerate(strips):
         number = "" if place == 0 else str(place + 1)
         top, bottom = place * _STRIP + _HEADING, (place + 1) * _STRIP - 8
@@ -54,7 +55,8 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
             domain=[1 - bottom / plot, 1 - top / plot],
             anchor="x",
             range=_range(height, best),
-            **({"nticks": 3} | ({} if place == 0 else {"ticksuffix": ""})),
+            nticks=3,
+            showticksuffix="none" if place else "last",
         )
         traces += _traces(look, rows, days, height, best, axis=f"y{number}")
         notes += _notes(look, name, best, top=1 - top / plot)
@@ -134,12 +136,12 @@ def _range(height: Floats, best: Floats) -> list[float]:
 def _traces(
     look: Look,
     rows: pd.DataFrame,
-    days: "np.ndarray[tuple[int], np.dtype[np.datetime64]]",
+    days: Days,
     height: Floats,
     best: Floats,
     *,
     axis: str,
-) -> list[sheet.Spec]:
+) -> list[Spec]:
     quality = np.clip(np.nan_to_num(sheet.numbers(rows["quality"]), nan=0.25), 0.0, 1.0)
     hollow = sheet.flags(rows["is_lower_bound"])
     x, y = broken(days, best, breaks(days, rows["exercise"].to_numpy()))
@@ -188,9 +190,7 @@ def _hovers(look: Look, rows: pd.DataFrame, height: Floats, best: Floats) -> lis
         if np.isfinite(top):
             rest += f", best of {GAP} days {top:.1f} {unit}"
         told.append(
-            sheet.story(
-                f"{sheet.long_day_text(day)}: {least}{value:.1f} {unit}", rest
-            )
+            sheet.story(f"{sheet.long_day_text(day)}: {least}{value:.1f} {unit}", rest)
         )
     return told
 
@@ -200,7 +200,7 @@ def _change(best: Floats) -> str:
     return f"{known[-1] - known[0]:+.1f}" if known.size > 1 else ""
 
 
-def _notes(look: Look, name: str, best: Floats, *, top: float) -> list[sheet.Spec]:
+def _notes(look: Look, name: str, best: Floats, *, top: float) -> list[Spec]:
     """The exercise at the left of its strip; where it stands, at the right."""
     known = best[np.isfinite(best)]
     now = f"{known[-1]:.1f} {look.weight_unit}" if known.size else ""

@@ -47,6 +47,8 @@ def muscle_rows(frame: pd.DataFrame) -> list[MuscleRow]:
             for muscle, label in groups[group]
         ]
     if unmapped:
+        if len(groups) > 1:
+            found.append(MuscleRow("", "Other", True, False))
         found.append(MuscleRow(UNMAPPED, unmapped, False, False))
     return found
 

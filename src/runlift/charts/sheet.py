@@ -20,6 +20,11 @@ from runlift.units import KG_PER_LB, M_PER_MILE, Floats
 Spec = dict[str, Any]
 """A piece of a figure as plain values; Plotly checks all of it once, at the end."""
 
+Days = npt.NDArray[np.datetime64]
+Flags = npt.NDArray[np.bool_]
+Places = npt.NDArray[np.intp]
+"""Positions, for example of rows."""
+
 MAX_POINTS = 2000
 """More drawn points than this in one SVG trace make a browser slow."""
 
@@ -34,14 +39,16 @@ TINY = 11
 
 DATE_TICKS = [
     {"dtickrange": [None, 604800000], "value": "%-d %b"},
-    {"dtickrange": [604800000, "M1"], "value": "%-d %b"},
+    {"dtickrange": [604800000, 2419200000], "value": "%-d %b"},
     {"dtickrange": ["M1", "M12"], "value": "%b\n%Y"},
     {"dtickrange": ["M12", None], "value": "%Y"},
 ]
 """Dates as people say them, whatever the width lets Plotly choose."""
 
 
-def draw(look: Look, data: Sequence[Spec], *, height: float, **layout: Any) -> go.Figure:
+def draw(
+    look: Look, data: Sequence[Spec], *, height: float, **layout: Any
+) -> go.Figure:
     """A figure of these traces; `layout` replaces what the sheet says."""
     sheet: Spec = {
         "height": round(height),
@@ -81,16 +88,15 @@ def axis(look: Look, **more: Any) -> Spec:
 
 def value_axis(look: Look, unit: str, **more: Any) -> Spec:
     """A vertical axis with faint lines; the unit is said once, at the top tick."""
-    return axis(
-        look,
-        showgrid=True,
-        gridcolor=look.colour("grid"),
-        gridwidth=1,
-        nticks=6,
-        ticksuffix=f" {unit}",
-        showticksuffix="last",
-        **more,
-    )
+    spec = {
+        "showgrid": True,
+        "gridcolor": look.colour("grid"),
+        "gridwidth": 1,
+        "nticks": 6,
+        "ticksuffix": f" {unit}",
+        "showticksuffix": "last",
+    }
+    return axis(look, **(spec | more))
 
 
 def legend(look: Look, **more: Any) -> Spec:
@@ -158,39 +164,41 @@ def listed(parts: Sequence[str]) -> str:
 
 def loads(values: pd.Series, look: Look) -> Floats:
     """Kilograms in the athlete's unit."""
-    metric = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    metric = numbers(values)
     return metric / KG_PER_LB if look.weight_unit == "lb" else metric
 
 
 def distances(values: pd.Series, look: Look) -> Floats:
     """Metres in the athlete's unit of running."""
-    metric = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    metric = numbers(values)
     return metric / (M_PER_MILE if look.distance_unit == "mi" else 1000.0)
 
 
 def numbers(values: pd.Series) -> Floats:
     """A column as plain floats; missing is NaN."""
-    return values.to_numpy(dtype=np.float64, na_value=np.nan)
+    plain: Floats = values.to_numpy(dtype=np.float64, na_value=np.nan)
+    return plain
 
 
-def flags(values: pd.Series) -> npt.NDArray[np.bool_]:
+def flags(values: pd.Series) -> Flags:
     """A column as plain truth values; missing is false."""
     return np.asarray([value is not pd.NA and bool(value) for value in values], bool)
 
 
-def days(values: pd.Series) -> npt.NDArray[np.datetime64]:
+def days(values: pd.Series) -> Days:
     """A column of times as days."""
-    return values.to_numpy(dtype="datetime64[D]")
+    plain: Days = values.to_numpy(dtype="datetime64[D]")
+    return plain
 
 
-def day_strings(values: npt.NDArray[np.datetime64]) -> list[str]:
+def day_strings(values: Days) -> list[str]:
     """Days as the shortest text Plotly takes for a date."""
     return [str(day) for day in values]
 
 
 def thinned(
     values: Floats, keep: Iterable[int] = (), limit: int = MAX_POINTS
-) -> npt.NDArray[np.intp]:
+) -> Places:
     """Which points to draw so that at most `limit` are left and the outline stays.
 
     Of every stretch of equal length the lowest and the highest point stay; so do the
@@ -202,11 +210,8 @@ def thinned(
     wanted = np.asarray(sorted(set(keep)), dtype=np.intp)[-(limit // 2) :]
     stretches = max(1, (limit - len(wanted) - 2) // 2)
     known = np.nan_to_num(values, nan=float(np.nanmedian(values)))
-    edges = np.linspace(0, size, stretches + 1).astype(np.intp)
-    lowest = [a + int(np.argmin(known[a:b])) for a, b in zip(edges, edges[1:]) if b > a]
-    highest = [
-        a + int(np.argmax(known[a:b])) for a, b in zip(edges, edges[1:]) if b > a
-    ]
-    return np.unique(np.concatenate([wanted, lowest, highest, [0, size - 1]])).astype(
-        np.intp
-    )
+    starts = np.linspace(0, size, stretches, endpoint=False).astype(np.intp)
+    parts = np.split(known, starts[1:])
+    lowest = starts + [int(part.argmin()) for part in parts]
+    highest = starts + [int(part.argmax()) for part in parts]
+    return np.unique(np.concatenate([wanted, lowest, highest, [0, size - 1]]))

@@ -4,15 +4,14 @@ import numpy as np
 import numpy.typing as npt
 
 from runlift.charts import sheet
+from runlift.charts.sheet import Days, Places
 from runlift.units import Floats
 
 GAP = 42
 """Days without a session after which nothing is known: no line is drawn across."""
 
 
-def breaks(
-    days: npt.NDArray[np.datetime64], names: npt.NDArray[np.object_]
-) -> npt.NDArray[np.intp]:
+def breaks(days: Days, names: npt.NDArray[np.object_]) -> Places:
     """Positions before which a line has to stop: after a long gap, at another exercise."""
     if len(days) < 2:
         return np.array([], dtype=np.intp)
@@ -20,9 +19,7 @@ def breaks(
     return np.flatnonzero(far | (names[1:] != names[:-1])) + 1
 
 
-def broken(
-    days: npt.NDArray[np.datetime64], values: Floats, gaps: npt.NDArray[np.intp]
-) -> tuple[list[str], Floats]:
+def broken(days: Days, values: Floats, gaps: Places) -> tuple[list[str], Floats]:
     """The line with a missing value in every gap."""
     x = sheet.day_strings(np.insert(days, gaps, days[gaps]))
     return x, np.insert(np.round(values, 2), gaps, np.nan)

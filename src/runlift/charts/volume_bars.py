@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
 from runlift.charts import sheet
 from runlift.charts.muscle_rows import UNMAPPED, muscle_rows
+from runlift.charts.sheet import Places, Spec
 from runlift.charts.theme import BAND, PLAIN, Look
+from runlift.units import Floats
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -31,6 +32,10 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """One row a muscle: sets as averages a week, thresholds missing where it has none."""
 
 _ROW = 26
+_PHONE_PX = 250.0
+"""Width of the plot on a phone: the narrowest on which a label must fit."""
+_WORD = {"little": "little", "high": "high"}
+"""Bands that are named beside the number."""
 
 
 def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
@@ -43,6 +48,7 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
     y = once["muscle"].map(place).to_numpy()
     direct = np.nan_to_num(sheet.numbers(once["direct_sets"]))
     indirect = np.nan_to_num(sheet.numbers(once["indirect_sets"]))
+    total = direct + indirect
     fills = [
         look.colour(
             "neutral"
@@ -66,18 +72,23 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
         | {
             "base": np.round(direct, 2),
             "x": np.round(indirect, 2),
+            "marker": {"color": look.colour("page"), "line": {"width": 0}},
+            "showlegend": False,
+        },
+        bar
+        | {
+            "base": np.round(direct, 2),
+            "x": np.round(indirect, 2),
             "name": "indirect sets",
             "marker": {"color": fills, "opacity": 0.45, "line": {"width": 0}},
             "showlegend": False,
         },
-        _totals(look, once, y, direct + indirect),
+        _totals(look, once, y, total),
         *_ticks(look, once, y),
         *_keys(look, fills),
     ]
     reach = np.nanmax(
-        np.concatenate(
-            [direct + indirect, sheet.numbers(once["develop_high"]), [4.0]]
-        )
+        np.concatenate([direct + indirect, sheet.numbers(once["develop_high"]), [4.0]])
     )
     return sheet.draw(
         look,
@@ -88,14 +99,14 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
         legend=sheet.legend(look, traceorder="normal"),
         xaxis=sheet.axis(
             look,
-            range=[0, float(reach) * 1.12],
+            range=[0, float(reach)],
             nticks=6,
             zeroline=True,
             zerolinecolor=look.colour("neutral"),
             title={
                 "text": "hard sets a week",
                 "font": {"color": look.colour("muted"), "size": sheet.SMALL},
-                "standoff": 4,
+                "standoff": 10,
             },
         ),
         yaxis=sheet.axis(
@@ -117,7 +128,9 @@ def describe(look: Look = PLAIN, *, muscles: pd.DataFrame) -> str:
     said = []
     mapped = muscles[muscles["muscle"] != UNMAPPED]
     for band, words in BAND.items():
-        names = [sheet.short(name, 30) for name in mapped[mapped["band"] == band]["name"]]
+        names = [
+            sheet.short(name, 30) for name in mapped[mapped["band"] == band]["name"]
+        ]
         if names:
             said.append(f"{words.word}: {sheet.listed(names)}")
     spare = muscles[muscles["muscle"] == UNMAPPED]
@@ -145,9 +158,7 @@ def example() -> dict[str, pd.DataFrame]:
     }
 
 
-def _range(
-    look: Look, once: pd.DataFrame, y: npt.NDArray[np.intp]
-) -> list[sheet.Spec]:
+def _range(look: Look, once: pd.DataFrame, y: Places) -> list[Spec]:
     """Where the muscle develops, as a quiet bar behind."""
     low, high = sheet.numbers(once["develop_low"]), sheet.numbers(once["develop_high"])
     known = np.isfinite(low) & np.isfinite(high)
@@ -161,20 +172,15 @@ def _range(
             "base": low[known],
             "x": (high - low)[known],
             "width": 0.86,
-            "marker": {
-                "color": look.colour("band_develop"),
-                "opacity": 0.4,
-                "line": {"width": 0},
-            },
+            "marker": {"color": look.colour("band_develop"), "line": {"width": 0}},
+            "opacity": 0.4,
             "hoverinfo": "skip",
             "name": "range that develops",
         }
     ]
 
 
-def _ticks(
-    look: Look, once: pd.DataFrame, y: npt.NDArray[np.intp]
-) -> list[sheet.Spec]:
+def _ticks(look: Look, once: pd.DataFrame, y: Places) -> list[Spec]:
     maintain = sheet.numbers(once["maintain"])
     known = np.isfinite(maintain)
     if not known.any():
@@ -200,18 +206,22 @@ def _ticks(
 def _totals(
     look: Look,
     once: pd.DataFrame,
-    y: npt.NDArray[np.intp],
-    total: npt.NDArray[np.float64],
-) -> sheet.Spec:
+    y: Places,
+    total: Floats,
+) -> Spec:
     """The number at the end of the bar; the band's word where it is not the usual one."""
-    told = []
-    for value, band in zip(total, once["band"], strict=True):
-        word = {"little": "little", "high": "high"}.get(band, "")
-        told.append(f" <b>{value:.1f}</b> {word}".rstrip())
+    told = [
+        f" <b>{value:.1f}</b> {_WORD.get(band, '')}".rstrip()
+        for value, band in zip(total, once["band"], strict=True)
+    ]
+    maintain = sheet.numbers(once["maintain"])
+    is_crossed = (maintain >= total) & (
+        maintain < total + float(np.max(total)) * _label_px(once) / _PHONE_PX
+    )
     return {
         "type": "scatter",
         "mode": "text",
-        "x": np.round(total, 2),
+        "x": np.round(np.where(is_crossed, maintain, total), 2),
         "y": y,
         "text": told,
         "textposition": "middle right",
@@ -222,10 +232,20 @@ def _totals(
     }
 
 
+def _label_px(once: pd.DataFrame) -> Floats:
+    """The width of every number with its word."""
+    return np.array([66.0 if band in _WORD else 36.0 for band in once["band"]])
+
+
+def _beyond(thresholds: pd.Series) -> list[float]:
+    """Thresholds with a little air to their right."""
+    return [float(value) * 1.03 for value in thresholds.dropna()]
+
+
 def _hovers(
     once: pd.DataFrame,
-    direct: npt.NDArray[np.float64],
-    indirect: npt.NDArray[np.float64],
+    direct: Floats,
+    indirect: Floats,
 ) -> list[str]:
     told = []
     for name, first, second, maintain, low, high, most, band in zip(
@@ -253,7 +273,7 @@ def _hovers(
     return told
 
 
-def _keys(look: Look, fills: list[str]) -> list[sheet.Spec]:
+def _keys(look: Look, fills: list[str]) -> list[Spec]:
     common = {
         "type": "bar",
         "orientation": "h",
@@ -264,5 +284,5 @@ def _keys(look: Look, fills: list[str]) -> list[sheet.Spec]:
     fill = fills[0] if fills else look.colour("lift_legs")
     return [
         common | {"name": "direct sets", "marker": {"color": fill}},
-        common | {"name": "indirect sets", "marker": {"color": fill, "opacity": 0.45}},
+        common | {"name": "indirect sets", "marker": {"color": fill}, "opacity": 0.45},
     ]

@@ -22,6 +22,7 @@ VALUES_UP_TO = 16
 
 _ROW = 23
 _NEUTRAL = len(BAND)
+_NO_BAND = "no range set"
 _LABELS = 6
 """Dates below the picture: as many as fit on a phone."""
 
@@ -36,8 +37,7 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
     sets, bands = _cells(known, rows, columns)
     labels = [sheet.long_day_text(week) for week in columns]
     names = _unique([row.label for row in rows])
-    text = np.char.mod("%.1f", np.nan_to_num(sets)).tolist()
-    words = [*(band.word for band in BAND.values()), "no band"]
+    words = [*(band.word for band in BAND.values()), _NO_BAND]
     z = np.where(np.isfinite(sets), bands, np.nan)
     heat: sheet.Spec = {
         "type": "heatmap",
@@ -51,10 +51,15 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
         "hoverongaps": False,
         "xgap": 2 if len(columns) <= 52 else 1,
         "ygap": 2,
-        "text": text,
-        "customdata": [[words[band] for band in line] for line in bands.tolist()],
-        "hovertemplate": "<b>%{y}: %{text} hard sets</b><br>week of %{x}, "
-        "%{customdata}<extra></extra>",
+        "text": [[_half(value) for value in line] for line in sets.tolist()],
+        "customdata": [
+            [f"{value:.1f} hard sets</b><br>{words[band]}" for value, band in line]
+            for line in (
+                zip(*lines, strict=True)
+                for lines in zip(sets.tolist(), bands.tolist(), strict=True)
+            )
+        ],
+        "hovertemplate": "<b>%{y}: %{customdata}, week of %{x}<extra></extra>",
     }
     if len(columns) <= VALUES_UP_TO:
         heat |= {
@@ -68,9 +73,7 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
         height=_ROW * len(rows) + 96,
         showlegend=True,
         legend=sheet.legend(look),
-        xaxis=sheet.axis(
-            look, type="category", tickangle=0, **_dates(labels, columns)
-        ),
+        xaxis=sheet.axis(look, type="category", tickangle=0, **_dates(labels, columns)),
         yaxis=sheet.axis(
             look,
             type="category",
@@ -93,7 +96,9 @@ def describe(look: Look = PLAIN, *, weeks: pd.DataFrame) -> str:
     mapped = newest[newest["muscle"] != UNMAPPED]
     said = []
     for band, words in BAND.items():
-        names = [sheet.short(name, 30) for name in mapped[mapped["band"] == band]["name"]]
+        names = [
+            sheet.short(name, 30) for name in mapped[mapped["band"] == band]["name"]
+        ]
         if names:
             said.append(f"{words.word}: {sheet.listed(names)}")
     spare = newest[newest["muscle"] == UNMAPPED]["sets"].sum()
@@ -110,7 +115,13 @@ def example() -> dict[str, pd.DataFrame]:
     """Three weeks of four muscles in every band, and sets nobody could map."""
     muscles = [
         ("quads", "Quads", "legs", [9.0, 16.5, 19.0], ["develop", "above", "high"]),
-        ("soleus", "Soleus", "legs", [1.0, 2.5, 4.0], ["little", "maintain", "develop"]),
+        (
+            "soleus",
+            "Soleus",
+            "legs",
+            [1.0, 2.5, 4.0],
+            ["little", "maintain", "develop"],
+        ),
         ("abs", "Abs", "core", [5.0, 5.0, 0.0], ["develop", "develop", "little"]),
         ("biceps", "Biceps", "pull", [3.0, 4.0, 2.0], [None, None, None]),
         (UNMAPPED, "Unmapped", None, [2.0, 0.0, 1.0], [None, None, None]),
@@ -160,20 +171,28 @@ def _cells(
     return sets, bands
 
 
+def _half(sets: float) -> str:
+    """Sets to the nearest half, short enough for a cell on a phone: `12½`."""
+    if sets != sets:
+        return ""
+    whole, half = divmod(round(sets * 2), 2)
+    return f"{whole or ''}½" if half else str(whole)
+
+
 def _unique(labels: list[str]) -> list[str]:
     """Labels as categories: a second `Core` gets an invisible mark."""
     seen: dict[str, int] = {}
     found = []
     for label in labels:
         seen[label] = seen.get(label, 0) + 1
-        found.append(label + "​" * (seen[label] - 1))
+        found.append(label + "\u200b" * (seen[label] - 1))
     return found
 
 
 def _scale(look: Look) -> list[list[float | str]]:
     """One flat colour a band, no shades between."""
     fills = [look.colour(band.fill) for band in BAND.values()]
-    fills.append(look.colour("neutral"))
+    fills.append(look.colour("band_none"))
     steps: list[list[float | str]] = []
     for place, fill in enumerate(fills):
         steps += [[place / len(fills), fill], [(place + 1) / len(fills), fill]]
@@ -201,7 +220,7 @@ def _keys(look: Look, has_neutral: bool) -> list[sheet.Spec]:
     """The bands in order, as a legend."""
     keys = [(band.word, look.colour(band.fill)) for band in BAND.values()]
     if has_neutral:
-        keys.append(("no band", look.colour("neutral")))
+        keys.append((_NO_BAND, look.colour("band_none")))
     return [
         {
             "type": "scatter",

@@ -105,14 +105,12 @@ def places(rng: Random, week: Week, is_wise: bool) -> dict[str, datetime]:
         return {}
     chosen: dict[str, datetime] = {}
     if left > 1 or offset in HALVES:
-        monday, tuesday = week.at(0, 18, 30), week.at(1, 19, 50)
-        chosen["legs"] = tuesday if is_wise else monday
-    chosen["upper"] = week.at(*((4, 12, 15) if chance(rng, 0.6) else (2, 18, 40)))
+        chosen["legs"] = week.at(1, 18, 30) if is_wise else week.at(0, 18, 30)
+    is_lunch = not is_wise and chance(rng, 0.6)
+    chosen["upper"] = week.at(4, 12, 15) if is_lunch else week.at(2, 18, 40)
     if left > 2 and offset not in HALVES:
-        friday, saturday = week.at(4, 17, 40), week.at(5, 17, 0)
-        thursday = week.at(3, 18, 20)
-        late = friday if chance(rng, 0.4) else saturday
-        chosen["spring"] = thursday if is_wise else late
+        is_friday = is_wise or chance(rng, 0.4)
+        chosen["spring"] = week.at(4, 17, 40) if is_friday else week.at(5, 17)
     missed = [name for name in chosen if chance(rng, 0.06)]
     return {
         name: start + timedelta(minutes=rng.randint(-10, 20))
@@ -133,7 +131,7 @@ def sessions(
         if name == "legs" and chance(rng, 0.3):
             jog = rng.choice((300, 420, 600))
             sets.append(LiftSet("Warm Up", duration_s=jog, done_s=watch.tick(jog, 30)))
-        day = rng.gauss(1, 0.017)
+        day = rng.gauss(1, 0.012)
         for slot in _SLOTS[name]:
             if slot.rest_s > 100 or not chance(rng, 0.07):
                 sets += _block(rng, slot, in_cycle, strength, day, watch, is_taper)
@@ -161,7 +159,7 @@ def _block(
     best = slot.first + (slot.last - slot.first) * strength
     if not best:
         return [_body_set(rng, slot, reps, watch) for _ in range(count)]
-    load = on_plates(load_for(best, reps, reserve), slot.step, slot.step)
+    load = on_plates(load_for(best, reps, reserve + 0.4), slot.step, slot.step)
     sets = []
     if slot.warm_ups:
         for share, warm in ((0.4, 8), (0.6, 5), (0.8, 3))[-slot.warm_ups :]:
@@ -182,12 +180,12 @@ def _work_set(
     rng: Random, slot: _Slot, reps: int, load: float, left: float, watch: Watch
 ) -> LiftSet:
     done = reps if left >= reps else max(1, int(left))
-    is_logged = chance(rng, 0.9 if slot.rest_s > 100 else 0.65)
+    is_logged = chance(rng, 0.95 if slot.rest_s > 100 else 0.85)
     return LiftSet(
         exercise=slot.name,
         reps=done,
         load_kg=load,
-        kind="failure" if left < reps - 0.3 else "normal",
+        kind="failure" if left < reps - 0.5 else "normal",
         rpe=rpe(rng, max(0.0, left - done)) if is_logged else None,
         superset=slot.superset,
         done_s=watch.tick(rng.uniform(20, 45), slot.rest_s),

@@ -77,7 +77,7 @@ def is_down(offset: int) -> bool:
 
 def threshold(offset: int) -> float:
     """Threshold speed in m/s: slowly up, a little down after each marathon and illness."""
-    speed = 4.15 + 0.14 * math.pow((offset + WEEKS) / WEEKS, 0.8)
+    speed = 4.14 + 0.17 * math.pow((offset + WEEKS) / WEEKS, 0.8)
     if since_race(offset) <= 6:
         speed -= 0.08 * (1 - since_race(offset) / 7)
     if 0 <= offset - _ILL <= 4:
@@ -97,6 +97,16 @@ def long_km(offset: int) -> float:
     return 21.0 + 2 * build if left % 4 == 3 else km
 
 
+def _volume(offset: int) -> float:
+    """How much of the easy running the time of the season asks for."""
+    left = to_race(offset)
+    if since_race(offset) <= 3 or left <= 2:
+        return 0.78
+    if left % 4 == 3:
+        return 0.85
+    return 0.88 + 0.27 * max(0.0, 1 - max(0, left - 4) / 14)
+
+
 def run_plans(rng: Random, week: Week, is_wise: bool) -> list[Plan]:
     """The runs of a week as he means them.
 
@@ -108,19 +118,18 @@ def run_plans(rng: Random, week: Week, is_wise: bool) -> list[Plan]:
     offset = week.offset
     if offset == _ILL:
         return []
-    plans = [_easy(rng, week, 0, 6, 20, 10.0)]
+    km = _volume(offset) * rng.gauss(1, 0.05)
+    plans = [_easy(rng, week, 0, 6, 20, 10.5 * km)]
     if is_down(offset) or since_race(offset) == 1:
         plans += [_easy(rng, week, day, 7, 0, 6.0) for day in (2, 5)]
         return plans
     is_recovering = since_race(offset) <= 3
-    is_taper = to_race(offset) <= 2
-    km = 0.75 if is_taper or is_recovering else 1.0
     if is_recovering:
         plans.append(_easy(rng, week, 1, 6, 25, 8.0))
         plans.append(_easy(rng, week, 3, 6, 30, 9.0))
     else:
-        plans += _key_runs(rng, week, is_wise, km)
-    plans.append(_easy(rng, week, 2, 6, 30, 12.5 * km))
+        plans += _key_runs(rng, week, is_wise, min(1.0, km))
+    plans.append(_easy(rng, week, 2, 6, 30, 13.0 * km))
     if to_race(offset) in range(3, 12) and chance(rng, 0.35):
         plans.append(_easy(rng, week, 2, 18, 5, 6.5))
     plans += _weekend(rng, week, km)
@@ -134,7 +143,7 @@ def run_plans(rng: Random, week: Week, is_wise: bool) -> list[Plan]:
 def _key_runs(rng: Random, week: Week, is_wise: bool, km: float) -> Iterator[Plan]:
     title, distance, effort = rng.choice(_INTERVALS)
     # Club night is Tuesday evening; most weeks he runs the session before work.
-    hour = 18 if (is_wise and chance(rng, 0.5)) or chance(rng, 0.2) else 6
+    hour = 18 if not is_wise and chance(rng, 0.25) else 6
     yield Plan(
         start=_about(rng, week.at(1, hour, 25)),
         km=distance * km + rng.uniform(-0.5, 0.8),
@@ -144,10 +153,11 @@ def _key_runs(rng: Random, week: Week, is_wise: bool, km: float) -> Iterator[Pla
         stops=0.13,
         climb=14 if title.startswith("Hill") else 3.5,
     )
+    evening_or_morning = (18, 50) if is_wise and chance(rng, 0.6) else (6, 20)
     pool = _TEMPOS + (_MARATHON_PACE if 2 < to_race(week.offset) < 11 else ())
     title, distance, effort = rng.choice(pool)
     yield Plan(
-        start=_about(rng, week.at(3, 6, 20)),
+        start=_about(rng, week.at(3, *evening_or_morning)),
         km=distance * km + rng.uniform(-0.5, 0.5),
         effort=effort,
         title=title if chance(rng, 0.75) else "",
@@ -168,7 +178,7 @@ def _weekend(rng: Random, week: Week, km: float) -> Iterator[Plan]:
         start = week.at(5, 9, 0) + timedelta(seconds=rng.randint(20, 50))
         yield Plan(start, 5.01, 1.05, "parkrun", peak=0.975, is_race=chance(rng, 0.5))
     else:
-        yield _easy(rng, week, 5, 8, 20, 9.5 * km)
+        yield _easy(rng, week, 5, 8, 20, 10.5 * km)
     if offset == _HOLIDAY:
         return
     is_named = chance(rng, 0.55)
@@ -190,7 +200,7 @@ def _race(start: datetime, title: str) -> Plan:
     return Plan(
         start=start,
         km=42.45 if marathon else 10.03 if is_ten else 21.2,
-        effort=0.948 if marathon else 1.02 if is_ten else 0.985,
+        effort=0.93 if marathon else 1.025 if is_ten else 0.99,
         title=title,
         peak=0.955 if marathon else 0.975,
         climb=4.0,

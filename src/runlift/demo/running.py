@@ -78,7 +78,9 @@ def run(
     slope = 2 * climb / 1000
     # Minetti's cost of an out-and-back over such slopes, and what trails add.
     terrain = 1 + 12.9 * slope**2 + (0.10 if plan.sport == "trail" else 0.0)
-    effort = plan.effort * (1 - 0.012 * tired) + rng.gauss(0, 0.012)
+    effort = plan.effort * (1 - 0.012 * tired) + rng.gauss(
+        0, 0.004 if plan.is_race else 0.012
+    )
     speed = threshold * effort / terrain
     distance = plan.km * 1000 * (1 if plan.is_race else rng.uniform(0.985, 1.02))
     moving = distance / speed

@@ -34,7 +34,23 @@ _SINGULAR = {
 }
 """Plurals and spellings the general rule would get wrong."""
 
-_SMALL_WORDS = frozenset("a an and at for from in of on the using w with".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "at",
+        "for",
+        "from",
+        "in",
+        "of",
+        "on",
+        "the",
+        "using",
+        "w",
+        "with",
+    ]
+)
 
 _SAME_WORDS: Mapping[str, tuple[str, ...]] = {
     # implements

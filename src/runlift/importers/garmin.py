@@ -11,7 +11,7 @@ from runlift.errors import UnreadableFile
 from runlift.importers import garmin_columns, garmin_units, runs
 from runlift.importers.opening import head_of
 from runlift.importers.runs import Kept, measured, positive
-from runlift.importers.sheet import Floats, Sheet, decimal_mark, read_sheet
+from runlift.importers.sheet import Floats, Mask, Sheet, decimal_mark, read_sheet
 from runlift.importers.spoken_dates import read_moments
 from runlift.model import Answers, Head, Parsed, Question
 from runlift.units import M_PER_FOOT
@@ -21,6 +21,8 @@ _PAGE = 20
 
 _FASTEST_M_PER_S = 12.0
 """Faster than any run: such a distance is metres (track runs and their like)."""
+
+_SHORTEST_IN_METRES = 100
 
 _BEST_M_PER_S = 7.5
 """No kilometre was ever run faster; a shorter moving time is the watch's mistake."""
@@ -43,12 +45,15 @@ class Garmin:
         table = _Table(sheet)
         kept = runs.keep(sheet, table.cells("type"), table.cells("title"))
         when = read_moments(sheet, table.cells("date"), answers)
-        elapsed, moving = table.seconds("elapsed"), table.seconds("moving")
-        time = runs.first_known(table.seconds("time"), moving, elapsed)
+        elapsed = runs.lasting(table.cells("elapsed"))
+        moving = runs.lasting(table.cells("moving"))
+        time = runs.first_known(table.time(), moving, elapsed)
         steps = table.cadence()
-        distance = table.distance(time)
-        unit, questions = _unit(sheet, kept, table, distance, time, steps, answers)
-        metres = _metres(sheet, kept, units.metres(distance, unit), distance, time)
+        distance = table.distance()
+        is_short = _in_metres(sheet, kept, distance, time)
+        shown = np.where(is_short, np.nan, distance)
+        unit, questions = _unit(sheet, kept, table, shown, time, steps, answers)
+        metres = np.where(is_short, distance, units.metres(distance, unit))
         moving = _moving(moving, time, metres)
         elapsed = runs.trusted_elapsed(sheet, kept, elapsed, moving)
         runs.reject_empty(sheet, kept, metres, moving)
@@ -110,9 +115,7 @@ class _Table:
             )
         fractions = ("distance", "stride", "effect", "max_temp")
         self._decimal = decimal_mark(
-            cell.removeprefix("'")
-            for field in fractions
-            for cell in self.cells(field)
+            cell.removeprefix("'") for field in fractions for cell in self.cells(field)
         )
 
     def all(self, field: str) -> list[list[str]]:
@@ -130,11 +133,11 @@ class _Table:
         """The first column for `field`."""
         return measured(self.cells(field), decimal=self._decimal, low=low)
 
-    def seconds(self, field: str) -> Floats:
-        """A duration; 0 is what manual activities have in place of none."""
-        return positive(self._sheet.seconds(runs.blank(self.cells(field)), field))
+    def time(self) -> Floats:
+        """The timer's seconds; unreadable ones reject their row."""
+        return positive(self._sheet.seconds(runs.blank(self.cells("time")), "time"))
 
-    def distance(self, time: Floats) -> Floats:
+    def distance(self) -> Floats:
         """The distance as written; unreadable ones reject their row."""
         cells = runs.blank(self.cells("distance"))
         return positive(self._sheet.numbers(cells, "distance", decimal=self._decimal))
@@ -143,7 +146,10 @@ class _Table:
         """Steps of both legs a minute, of the first column that has them."""
         columns = (*self.all("cadence"), *self.all("any_cadence"))
         return runs.first_known(
-            *(measured(cells, decimal=self._decimal, low=30, high=280) for cells in columns)
+            *(
+                measured(cells, decimal=self._decimal, low=30, high=280)
+                for cells in columns
+            )
         )
 
     def heights(self) -> tuple[Floats, Floats]:
@@ -190,18 +196,19 @@ def _unit(
     )
 
 
-def _metres(
-    sheet: Sheet, kept: Kept, metres: Floats, written: Floats, time: Floats
-) -> Floats:
-    """`metres`, but for the runs that Garmin shows in metres: `8,000` on the track."""
+def _in_metres(sheet: Sheet, kept: Kept, distance: Floats, time: Floats) -> Mask:
+    """The runs that Garmin shows in metres among the others: `8,000` on the track."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        is_short = (metres / time > _FASTEST_M_PER_S) & (written / time < _FASTEST_M_PER_S)
-    is_short &= kept.is_run & (written >= 100)
-    count = int((is_short & sheet.kept).sum())
+        speed = distance / time
+        is_short = (speed * 1000 > _FASTEST_M_PER_S) & (speed < _FASTEST_M_PER_S)
+    is_short &= kept.is_run & (distance >= _SHORTEST_IN_METRES) & sheet.kept
+    count = int(is_short.sum())
     if count:
         what = "run has" if count == 1 else "runs have"
-        sheet.note(f"{count:,} {what} a distance that can only be metres; it was read so.")
-    return np.where(is_short, written, metres)
+        sheet.note(
+            f"{count:,} {what} a distance that can only be metres; it was read so."
+        )
+    return is_short
 
 
 def _moving(moving: Floats, time: Floats, metres: Floats) -> Floats:

@@ -59,7 +59,9 @@ def _by_steps(
     """Steps times the length of a step is the distance in metres."""
     typical = np.nanmedian(stride) if np.isfinite(stride).any() else np.nan
     scale = M_PER_FOOT if typical > _LONGEST_STRIDE_M else 1.0
-    ratio = stride * (0.01 if typical > 20 else scale) * cadence * seconds / 60 / distance
+    ratio = (
+        stride * (0.01 if typical > 20 else scale) * cadence * seconds / 60 / distance
+    )
     ratio = ratio[np.isfinite(ratio) & (ratio > 0)]
     if not len(ratio):
         return None

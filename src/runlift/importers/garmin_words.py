@@ -11,7 +11,7 @@ _NAMES = {
     "type": "Activity Type|Aktivitätstyp|Tipo de actividad|Tipo de atividade|Typ aktywności"
     "|Aktivitetstype|Type d'activité|Tipo di attività|Activiteittype|Activiteitstype"
     "|Aktivitetstyp",
-    "date": "Date|Datum|Fecha|Data|Dato|Start|Start Time|Heure de début|Inicio",
+    "date": "Date|Datum|Fecha|Data|Dato|Start|Heure de début",
     "favourite": "Favorite|Favorit|Favorito|Ulubiony|Favori|Preferita|Preferito|Favoriet|Favoritt",
     "title": "Title|Titel|Título|Tytuł|Titre|Titolo|Tittel|Namn|Activity Name|Nom de l'activité",
     "distance": "Distance|Distanz|Distancia|Distância|Dystans|Distanza|Afstand|Distans|Distanse",

@@ -78,7 +78,7 @@ class Hevy:
                 "distance_m": units.metres(
                     distance, "mi" if sheet.has("distance_miles") else "km"
                 ),
-                "rpe": sheet.numbers(sheet.cells("rpe"), "rpe", maximum=10),
+                "rpe": sheet.numbers(sheet.cells("rpe"), "rpe"),
                 "superset": [cell or None for cell in sheet.cells("superset_id")],
                 "note": [_unescaped(note) for note in sheet.cells("exercise_notes")],
             },

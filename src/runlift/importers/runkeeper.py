@@ -68,7 +68,8 @@ class Runkeeper:
                     "distance_m": metres,
                     "moving_s": duration,
                     "ascent_m": units.metres(
-                        measured(sheet.cells(climb[0]), decimal=decimal, low=0), climb[1]
+                        measured(sheet.cells(climb[0]), decimal=decimal, low=0),
+                        climb[1],
                     ),
                 },
             ),
@@ -95,7 +96,9 @@ def _duration(sheet: Sheet, kept: Kept, distance: Floats, decimal: str) -> Float
     """
     seconds = positive(sheet.seconds(runs.blank(sheet.cells("Duration")), "duration"))
     name = _named(sheet.header, _SPEED)
-    speed = positive(measured(sheet.cells(name[0]) if name else [""] * len(sheet), decimal=decimal))
+    speed = positive(
+        measured(sheet.cells(name[0]) if name else [""] * len(sheet), decimal=decimal)
+    )
     pace = positive(sheet.seconds(runs.blank(sheet.cells("Average Pace")), "pace"))
     # A pace of an hour a kilometre was minutes before the spreadsheet, too.
     pace = np.where(pace >= 3600, pace / 60, pace)

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from runlift.importers.sessions import MAX_SESSION_S
-from runlift.importers.sheet import Floats, Mask, Sheet, to_numbers
+from runlift.importers.sheet import Floats, Mask, Sheet, to_numbers, to_seconds
 from runlift.importers.sports import (
     LIFT,
     NOTHING,
@@ -45,7 +45,7 @@ def keep(sheet: Sheet, types: Sequence[str], titles: Sequence[str]) -> Kept:
     """Runs and lift sessions; the other rows are dropped, and counted in a note."""
     known = {text: sport(text) for text in set(types)}
     kinds = np.array([known[text].kind for text in types], dtype=object)
-    maybe = np.flatnonzero(kinds == WORKOUT)
+    maybe = np.flatnonzero(kinds == WORKOUT).tolist()
     kinds[maybe] = [LIFT if speaks_of_lifting(titles[i]) else WORKOUT for i in maybe]
     is_run, is_lift = kinds == RUN, kinds == LIFT
     left = ~(is_run | is_lift) & sheet.kept
@@ -53,8 +53,12 @@ def keep(sheet: Sheet, types: Sequence[str], titles: Sequence[str]) -> Kept:
     _tell(
         sheet,
         Counter(
-            f"'{types[row]}'" if kinds[row] == UNKNOWN else _LABELS.get(kinds[row], kinds[row])
-            for row in np.flatnonzero(left & (kinds != NOTHING))
+            _LABELS.get(kinds[row], kinds[row])
+            if kinds[row] != UNKNOWN
+            else f"'{types[row]}'"
+            if types[row]
+            else "of no type"
+            for row in np.flatnonzero(left & (kinds != NOTHING)).tolist()
         ),
     )
     return Kept(is_run, is_lift, [known[text].surface for text in types])
@@ -67,7 +71,9 @@ def _tell(sheet: Sheet, left: Counter[str]) -> None:
     if not left:
         return
     ranked = sorted(left.items(), key=lambda item: (-item[1], item[0]))
-    parts = [f"{count:,} {_said(name, count)}" for name, count in ranked[:_NAMED_AT_MOST]]
+    parts = [
+        f"{count:,} {_said(name, count)}" for name, count in ranked[:_NAMED_AT_MOST]
+    ]
     rest = sum(count for _, count in ranked[_NAMED_AT_MOST:])
     if rest:
         parts.append(f"{rest:,} of other kinds")
@@ -79,11 +85,14 @@ def _tell(sheet: Sheet, left: Counter[str]) -> None:
     )
 
 
-_SINGULAR = {"rides": "ride", "swims": "swim", "walks": "walk", "hikes": "hike"}
-
-
 def _said(name: str, count: int) -> str:
-    return _SINGULAR.get(name, name) if count == 1 else name
+    if count > 1 or name.startswith("'"):
+        return name
+    return (
+        name.replace("workouts", "workout")
+        if " without " in name
+        else name.removesuffix("s")
+    )
 
 
 def measured(
@@ -123,7 +132,9 @@ def positive(values: Floats) -> Floats:
         return np.where(values > 0, values, np.nan)
 
 
-def trusted_elapsed(sheet: Sheet, kept: Kept, elapsed: Floats, moving: Floats) -> Floats:
+def trusted_elapsed(
+    sheet: Sheet, kept: Kept, elapsed: Floats, moving: Floats
+) -> Floats:
     """Elapsed time without the days a watch was left running after the run."""
     with np.errstate(invalid="ignore"):
         wrong = (elapsed > DAY_S) & ~(elapsed <= 3 * moving)
@@ -146,7 +157,9 @@ def reject_empty(sheet: Sheet, kept: Kept, distance: Floats, moving: Floats) -> 
         too_far = kept.is_run & (distance > MAX_RUN_M)
     sheet.reject(
         too_far,
-        lambda row: f"a run of {distance[row] / 1000:,.0f} km is further than anyone runs in a day",
+        lambda row: (
+            f"a run of {distance[row] / 1000:,.0f} km is further than anyone runs in a day"
+        ),
     )
     sheet.reject(
         kept.is_run & np.isnan(distance) & np.isnan(moving),
@@ -190,6 +203,12 @@ def _picked(value: Any, rows: Any) -> Any:
     if isinstance(value, np.ndarray):
         return value[rows]
     return [value[row] or None for row in rows]
+
+
+def lasting(cells: Sequence[str]) -> Floats:
+    """Secondary durations in seconds: what cannot be read, and 0, is missing."""
+    known = {cell: to_seconds(cell) for cell in set(blank(cells))}
+    return positive(np.array([known.get(cell, np.nan) for cell in cells], dtype=float))
 
 
 def blank(cells: Iterable[str]) -> list[str]:

@@ -151,8 +151,7 @@ class Sheet:
                 else f"{what} {cells[row]!r} cannot be read"
             ),
         )
-        made = pd.Series([known[c] for c in cells], dtype="datetime64[us]")
-        return made
+        return pd.Series([known[c] for c in cells], dtype="datetime64[us]")
 
     def seconds(self, cells: Sequence[str], what: str) -> Floats:
         """`cells` as durations in seconds (`1:02:03`, `02:03.4`, `1h 2m`, `57`)."""
@@ -213,10 +212,13 @@ def read_sheet(
         except StopIteration:
             break
         except csv.Error:
-            rejected.append(Rejected(begin, "a cell here is longer than any note"))
-            continue
-        if not any(cell.strip() for cell in row):
-            continue
+            if names is None:
+                rejected.append(Rejected(begin, _TOO_LONG))
+                continue
+            row = []
+        else:
+            if not any(cell.strip() for cell in row):
+                continue
         if names is None:
             names = tuple(cell.strip() for cell in row)
             if len(names) > MAX_COLUMNS:
@@ -255,7 +257,7 @@ def _mended(
 ) -> Iterable[tuple[int, list[str] | None, str]]:
     """What can be made of a row of the wrong length, line by line if need be."""
     width = len(names)
-    mended = repair(row, width) if repair else None
+    mended = repair(row, width) if repair and row else None
     if mended is not None:
         yield begin, mended, ""
         return
@@ -278,8 +280,11 @@ def _mended(
                     f"the row has {len(cells)} fields where the header has {width}",
                 )
             return
-    yield begin, None, f"the row has {len(row)} fields where the header has {width}"
+    wrong_width = f"the row has {len(row)} fields where the header has {width}"
+    yield begin, None, wrong_width if row else _TOO_LONG
 
+
+_TOO_LONG = "a cell here is longer than any note"
 
 _THOUSANDS = {".": ",", ",": "."}
 

@@ -13,26 +13,33 @@ from runlift.model import Answers, Question
 from runlift.science.keywords import fold
 
 _MONTHS = {
-    1: "january januar januari janvier enero gennaio janeiro januari styczen stycznia",
-    2: "february februar februari fevrier febrero febbraio fevereiro luty lutego",
-    3: "march marz maart mars marzo marco marts marzec marca mrt maerz mrz",
-    4: "april avril abril aprile kwiecien kwietnia",
-    5: "may mai mei mayo maggio maio maj maja",
-    6: "june juni juin junio giugno junho czerwiec czerwca",
-    7: "july juli juillet julio luglio julho lipiec lipca",
-    8: "august augustus aout agosto augusti sierpien sierpnia",
-    9: "september septembre septiembre settembre setembro wrzesien wrzesnia sept",
-    10: "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika",
-    11: "november novembre noviembre novembro listopad listopada",
-    12: "december dezember decembre diciembre dicembre dezembro desember grudzien grudnia",
+    1: "january januar januari janvier enero gennaio janeiro styczen stycznia ocak "
+    "января",
+    2: "february februar februari fevrier febrero febbraio fevereiro luty lutego subat "
+    "февраля",
+    3: "march marz maerz maart mars marzo marco marts marzec marca mrt mrz mart марта",
+    4: "april avril abril aprile kwiecien kwietnia nisan апреля",
+    5: "may mai mei mayo maggio maio maj maja mayis мая май",
+    6: "june juni juin junio giugno junho czerwiec czerwca haziran июня",
+    7: "july juli juillet julio luglio julho lipiec lipca temmuz июля",
+    8: "august augustus augusti aout agosto sierpien sierpnia agustos августа",
+    9: "september septembre septiembre settembre setembro wrzesien wrzesnia eylul "
+    "сентября",
+    10: "october oktober octobre octubre ottobre outubro pazdziernik pazdziernika ekim "
+    "октября",
+    11: "november novembre noviembre novembro listopad listopada kasim ноября",
+    12: "december dezember decembre diciembre dicembre dezembro desember grudzien "
+    "grudnia aralik декабря",
 }
+"""In English, German, Dutch, French, Spanish, Italian, Portuguese, Swedish, Norwegian,
+Danish, Polish, Turkish and Russian, without accents."""
 
 
 def _prefixes() -> dict[str, int]:
     """Every beginning of a month name, from three letters, that leaves no doubt."""
     found: dict[str, set[int]] = {}
     for number, names in _MONTHS.items():
-        for name in names.split():
+        for name in fold(names).split():
             for end in range(3, len(name) + 1):
                 found.setdefault(name[:end], set()).add(number)
     return {text: numbers.pop() for text, numbers in found.items() if len(numbers) == 1}
@@ -44,14 +51,14 @@ _CLOCK = (
     r"(?P<hour>\d{1,2})[:.h]\s?(?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?"
     r"\s*(?:(?P<half>[ap])\.?\s*m\.?)?"
 )
-_GAP = r"[\s,]+(?:(?:a las|kl\.?|um|at|om|alle|as|a|o)[\s,]+)?"
+_GAP = r"[\s,]+(?:(?:a las|kl\.?|klo|um|at|om|alle|as|a|o)[\s,]+)?"
 _WEEKDAY = r"(?:[^\W\d_]+\.?,\s*)?"
 _FORMS = tuple(
     re.compile(date + rf"(?:(?:{_GAP}|t){_CLOCK}z?)?")
     for date in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         _WEEKDAY
-        + r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<name>[^\W\d_]+)\.?,?\s+(?:de\s+)?(?P<year>\d{4})\.?",
+        + r"(?P<day>\d{1,2})\.?\s+(?:de\s+)?(?P<name>[^\W\d_]+)\.?,?\s+(?:de\s+)?(?P<year>\d{4})(?:\.|\s*г\.?)?",
         _WEEKDAY + r"(?P<name>[^\W\d_]+)\.?\s+(?P<day>\d{1,2})\.?,?\s+(?P<year>\d{4})",
         r"(?P<day>\d{1,2})\.\s?(?P<month>\d{1,2})\.\s?(?P<year>\d{4}|\d{2})",
         r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})日",
@@ -68,7 +75,8 @@ def read_moments(sheet: Sheet, cells: Sequence[str], answers: Answers) -> Moment
 
     Dates with slashes only come from a spreadsheet, and are left to those who know it.
     """
-    if any(_SLASHED.match(cell) for cell in cells):
+    slashed = sum(_SLASHED.match(cell) is not None for cell in cells)
+    if slashed > len(cells) / 2:
         return numeric_dates.read_moments(sheet, cells, answers)
     return Moments(
         start=sheet.moments(cells, _stamp),
@@ -128,9 +136,11 @@ def _built(
 
 def _made(*parts: int) -> datetime | None:
     try:
-        return datetime(*parts)  # type: ignore[arg-type]
+        made = datetime(*parts)  # type: ignore[arg-type]
     except ValueError:
         return None
+    # An earlier year is a clock that was never set.
+    return made if made.year >= 1970 else None
 
 
 def wall_clock(utc: pd.Series, zone: str) -> pd.Series:

@@ -82,11 +82,14 @@ _GYM = _any(
 
 _KINDS = (
     (NOTHING, _any(r"incident")),
-    ("multisport races", _any(r"triathl|triatl|duathl|duatl|aquathl|swimrun|multi ?sport")),
+    (
+        "multisport races",
+        _any(r"triathl|triatl|duathl|duatl|aquathl|swimrun|multi ?sport"),
+    ),
     (
         # Skating and skiing come first: Langlauf, Eislauf, skiløb and biegi
         # narciarskie all hold a word for running.
-        "winter sports",
+        "winter outings",
         _any(
             r"\bski|skiing|skilauf|langlauf|langren[dn]|langd(skid|akning)|narciar|narty",
             r"biegowk|snow|schnee|\bsno|raquette|raqueta|ciaspol|\bsci\b|\besqui",
@@ -94,7 +97,7 @@ _KINDS = (
         ),
     ),
     (
-        "skating",
+        "skating outings",
         _any(
             r"skat(e|ing)|skojte|skoyte|skridsko|schaats|eislauf|eisschnell|schlittschuh",
             r"rollschuh|rulleskoj|rulleskoyt|inline|patinaje|patinage|patin|pattin",
@@ -119,7 +122,7 @@ _KINDS = (
         ),
     ),
     (
-        "rowing and paddling",
+        "rowing and paddling sessions",
         _any(
             r"\brow(ing)?\b|ruder|roei|aviron|\bremo\b|rodd|roning|roing|wiosl|kajak",
             r"kayak|canoe|kanu|kano\b|canotaggio|piragu|paddl|paddel|\bsup\b|canoa",
@@ -127,7 +130,7 @@ _KINDS = (
     ),
     (LIFT, _LIFTING),
     (
-        "yoga and mobility",
+        "yoga and mobility sessions",
         _any(
             r"yoga|joga|pilates|stretch|dehnen|mobilit|breath|\batem|meditat|respira",
             r"flexib|tai ?chi|barre",
@@ -193,7 +196,9 @@ _SURFACES = (
     ),
     (
         "track",
-        _any(r"track|\bbahn|baanlo|\bbaan|piste|pista|banlop|banelob|banelop|stadion|lekko"),
+        _any(
+            r"track|\bbahn|baanlo|\bbaan|piste|pista|banlop|banelob|banelop|stadion|lekko"
+        ),
     ),
     (
         "road",

@@ -1,6 +1,5 @@
 """Strava bulk export, `activities.csv`: Settings > My Account > Download Request. Described in docs/formats/strava.md."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,11 +8,23 @@ from runlift.errors import UnreadableFile
 from runlift.importers import runs, strava_columns
 from runlift.importers.opening import head_of
 from runlift.importers.sheet import Floats, Sheet, decimal_mark, read_sheet
-from runlift.importers.spoken_dates import read_moments, wall_clock, zone_question
+from runlift.importers.spoken_dates import (
+    moment,
+    read_moments,
+    wall_clock,
+    zone_question,
+)
 from runlift.model import Answers, Head, Parsed
 
 _YES = frozenset({"1", "1.0", "true", "yes"})
-_TAGS = {"1": "race", "1.0": "race", "2": "long", "2.0": "long", "3": "workout", "3.0": "workout"}
+_TAGS = {
+    "1": "race",
+    "1.0": "race",
+    "2": "long",
+    "2.0": "long",
+    "3": "workout",
+    "3.0": "workout",
+}
 """Strava's own numbers for what a run was (domain.md 6.1)."""
 
 _ZONE = (
@@ -44,11 +55,13 @@ class Strava:
             return False
         if {"id", "date", "type"} <= set(strava_columns.named_columns(header)):
             return True
+        rows = [row for row in head.rows if len(row) == len(header)]
         return (
             len(header) >= strava_columns.WIDE
-            and bool(head.rows)
-            and all(row[0].isdigit() for row in head.rows if len(row) == len(header))
-            and strava_columns.columns(header, _full(head.rows, len(header))) is not None
+            and bool(rows)
+            and all(row[0].isdigit() for row in rows)
+            and any(moment(row[1]) for row in rows)
+            and strava_columns.columns(header, rows) is not None
         )
 
     def parse(self, text: str, answers: Answers) -> Parsed:
@@ -69,8 +82,8 @@ class Strava:
                 *(runs.heart_rate(cells) for cells in table.all("max_hr"))
             ),
         }
-        elapsed, moving = table.elapsed(), runs.positive(table.number("moving"))
-        trusted = runs.trusted_elapsed(sheet, kept, elapsed, moving)
+        moving = table.needed("moving", "moving time")
+        trusted = runs.trusted_elapsed(sheet, kept, table.elapsed(), moving)
         moving = runs.first_known(moving, trusted)
         distance = table.metres(moving)
         runs.reject_empty(sheet, kept, distance, moving)
@@ -106,7 +119,10 @@ class Strava:
                 },
             ),
             rejected=sheet.rejected,
-            questions=(*when.questions, *zone_question(answers, _ZONE)),
+            questions=(
+                *when.questions,
+                *(zone_question(answers, _ZONE) if sheet.kept.any() else ()),
+            ),
             notes=sheet.notes,
         )
 
@@ -147,16 +163,25 @@ class _Table:
         """The best column for `field`; Strava writes decimal points in every language."""
         return runs.measured(self.cells(field), low=low, high=high)
 
+    def needed(self, field: str, what: str) -> Floats:
+        """The best column for `field`, above 0; unreadable cells reject their row."""
+        cells = self.cells(field)
+        return runs.positive(
+            self._sheet.numbers(cells, what, decimal=decimal_mark(cells))
+        )
+
     def elapsed(self) -> Floats:
         """Seconds from the first to the last moment, the exact column first."""
+        rounded = self.all("elapsed")[-1]
         return runs.first_known(
-            *(runs.positive(runs.measured(cells)) for cells in self.all("elapsed"))
+            self.needed("elapsed", "elapsed time"),
+            runs.positive(runs.measured(rounded)),
         )
 
     def metres(self, seconds: Floats) -> Floats:
         """The distance in metres, from the exact column or else from the one shown."""
-        exact, *shown = self.all("distance")
-        metres = runs.positive(runs.measured(exact, decimal=decimal_mark(exact)))
+        metres = self.needed("distance", "distance")
+        shown = self.all("distance")[1:]
         if shown:
             kilometres = runs.measured(shown[0], decimal=decimal_mark(shown[0]))
             return runs.first_known(metres, runs.positive(kilometres * 1000))
@@ -191,10 +216,6 @@ class _Table:
             else _TAGS.get(tag)
             for tag, race, long in columns
         ]
-
-
-def _full(rows: Sequence[Sequence[str]], width: int) -> list[Sequence[str]]:
-    return [row for row in rows if len(row) == width]
 
 
 def _sample(sheet: Sheet) -> list[list[str]]:

@@ -107,7 +107,9 @@ def cleaned(header: Sequence[str]) -> tuple[str, ...]:
     """The header without the marks Strava leaves where a translation is missing."""
     names = (_TAG.sub("", name).strip() for name in header)
     return tuple(
-        found[1].replace("_", " ").title() if (found := _UNTRANSLATED.match(name)) else name
+        found[1].replace("_", " ").title()
+        if (found := _UNTRANSLATED.match(name))
+        else name
         for name in names
     )
 
@@ -149,10 +151,16 @@ def columns(
         agree = sum(set(placed[field]) <= set(named[field]) for field in known)
         if agree >= len(known) - agree:
             return {
-                **{field: places for field, places in named.items() if field not in placed},
+                **{
+                    field: places
+                    for field, places in named.items()
+                    if field not in placed
+                },
                 **placed,
             }
-    if {"id", "date", "type"} <= set(named) and ({"distance", "elapsed", "moving"} & set(named)):
+    if {"id", "date", "type"} <= set(named) and (
+        {"distance", "elapsed", "moving"} & set(named)
+    ):
         # The second of a pair is the exact one; of heart rates the first is fuller.
         return {
             field: places if field == "max_hr" else places[::-1]
@@ -162,7 +170,9 @@ def columns(
 
 
 def _anchors(
-    header: Sequence[str], named: Mapping[str, Sequence[int]], rows: Sequence[Sequence[str]]
+    header: Sequence[str],
+    named: Mapping[str, Sequence[int]],
+    rows: Sequence[Sequence[str]],
 ) -> list[int]:
     if len(header) < WIDE:
         return []

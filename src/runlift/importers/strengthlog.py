@@ -1,6 +1,7 @@
 """StrengthLog CSV export of 2026 and later. Described in docs/formats/strengthlog.md."""
 
 import csv
+import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -99,7 +100,8 @@ def _rejoined(row: list[str], width: int) -> list[str] | None:
     after it say where it ends. A line with commas in its comments is quoted as a whole.
     """
     if len(row) == 1 and row[0].count(",") >= 3:
-        row = next(csv.reader([row[0]]), [])
+        lines = list(csv.reader(io.StringIO(row[0], newline="")))
+        row = lines[0] if len(lines) == 1 else row
     begins = next(
         (
             place

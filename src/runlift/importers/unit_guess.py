@@ -5,13 +5,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from runlift.importers.sheet import Floats
 from runlift.model import Answers, Question
 from runlift.units import KG_PER_LB
 
+Names = npt.NDArray[np.object_]
+
 _PLATES_LB = (135, 185, 225, 275, 315, 365, 405, 455, 495)
 """A 45-lb bar with 45-lb plates, and with 25s on top: what pounds lifters load."""
+
+_PLATES_KG = (60, 70, 100, 120, 140, 170, 180, 220, 260)
+"""A 20-kg bar with 20-kg or 25-kg plates."""
+
+_ON_A_BAR = re.compile(
+    r"^(?!.*(?:dumbbell|machine|smith|cable|kettlebell|goblet))"
+    r".*(?:barbell|squat|bench press|deadlift)",
+    re.IGNORECASE,
+)
 
 _USUAL_KG = {
     "bench press": 60,
@@ -97,7 +109,7 @@ def distance_unit(
     )
 
 
-def _signs(loads: Floats, names: np.ndarray) -> list[_Sign]:
+def _signs(loads: Floats, names: Names) -> list[_Sign]:
     n = len(loads)
     whole = np.isclose(loads % 1, 0)
     fives = whole & np.isclose(loads % 5, 0)
@@ -121,6 +133,16 @@ def _signs(loads: Floats, names: np.ndarray) -> list[_Sign]:
             f"stacks have, in {int(odd.sum())} of {n} loads",
         ),
     ]
+    on_bar = np.isin(names, [name for name in set(names) if _ON_A_BAR.search(name)])
+    if on_bar.any():
+        round_kg = np.isin(loads[on_bar], _PLATES_KG)
+        signs.append(
+            _Sign(
+                -min(5 * float(round_kg.mean()), 3.5),
+                "60, 100, 140 and the like, as a 20-kg bar with 20-kg plates gives, in "
+                f"{int(round_kg.sum())} of {int(on_bar.sum())} loads of a bar",
+            )
+        )
     if len(set(loads)) >= 6 and fives.mean() > 0.95:
         signs.append(_Sign(0.8, f"multiples of 5 in {int(fives.sum())} of {n} loads"))
     return [
@@ -153,7 +175,7 @@ def _converted(loads: Floats) -> list[_Sign]:
     return [_Sign(4 * float(share), says)]
 
 
-def _empty_bar(loads: Floats, names: np.ndarray) -> list[_Sign]:
+def _empty_bar(loads: Floats, names: Names) -> list[_Sign]:
     barbell = [name for name in set(names) if "barbell" in name.lower()]
     on_bar = np.isin(names, barbell)
     pounds, kilos = (int((on_bar & (loads == bar)).sum()) for bar in (45, 20))
@@ -164,7 +186,7 @@ def _empty_bar(loads: Floats, names: np.ndarray) -> list[_Sign]:
     return []
 
 
-def _usual(loads: Floats, names: np.ndarray) -> list[_Sign]:
+def _usual(loads: Floats, names: Names) -> list[_Sign]:
     """What the best sets of the big lifts would be in either unit."""
     signs = []
     distinct = set(names)

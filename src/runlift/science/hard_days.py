@@ -31,7 +31,7 @@ def hard_day_streaks(days: Iterable[date], policy: Policy) -> list[Streak]:
         length = (last - first).days + 1
         if length >= some:
             severity: Severity = "conflict" if length >= many else "caution"
-            penalty = policy.number("placement.hard_streak") * (length - 2)
+            penalty = policy.number("placement.hard_streak") * (length - some + 1)
             found.append(Streak(first, last, length, severity, penalty))
     return found
 

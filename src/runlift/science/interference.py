@@ -4,6 +4,8 @@ Scalars in, verdicts out. Windows and costs stand in `data/policy.toml`; only th
 hours before long and key runs and the six hours of a shared day are the article's.
 """
 
+from dataclasses import replace
+
 from runlift.science.hard_days import Streak as Streak
 from runlift.science.hard_days import hard_day_streaks as hard_day_streaks
 from runlift.science.hard_days import weekly_hard as weekly_hard
@@ -84,7 +86,8 @@ def before(
         policy,
     )
     if same_day and lift_class != "none" and run_class in ("easy", "steady"):
-        return worst(found, _wrong_order(gap, lift_class, found, policy))
+        order = _wrong_order(gap, lift_class, found, policy)
+        return replace(worst(found, order), penalty=max(found.penalty, order.penalty))
     return found
 
 

@@ -142,7 +142,8 @@ def session_class(leg_load: npt.ArrayLike, policy: Policy | None = None) -> Any:
     # Ten sets of 0.9 must be 9, not 8.999...
     place = np.searchsorted(limits, leg_load + _ROUNDING, "right")
     names = np.array([*CLASSES, ""])
-    return names[np.where(np.isnan(leg_load), len(CLASSES), place)][()]
+    found = names[np.where(np.isnan(leg_load), len(CLASSES), place)]
+    return np.asarray(found)[()]
 
 
 def is_article_set(

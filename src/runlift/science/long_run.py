@@ -68,8 +68,8 @@ def long_runs(
     day = np.asarray(start_day, "datetime64[D]").astype(np.int64)
     if np.any(np.diff(day) < 0):
         raise ValueError("runs must come in the order of their starts")
-    moving = np.asarray(moving_s, float)
-    distance = np.asarray(distance_m, float)
+    moving = np.broadcast_to(np.asarray(moving_s, float), day.shape)
+    distance = np.broadcast_to(np.asarray(distance_m, float), day.shape)
     place = np.arange(len(day))
 
     def since(days: str) -> Places:

@@ -1,5 +1,7 @@
 """Every run with its class, and in words why it has it (domain.md 6)."""
 
+from collections.abc import Collection
+
 import numpy as np
 import pandas as pd
 
@@ -153,7 +155,7 @@ def _judge(
 
 def _is_long(
     tag: str,
-    words: set[str | None],
+    words: Collection[str | None],
     long: running.LongRuns,
     i: int,
     title: str,

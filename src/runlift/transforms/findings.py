@@ -87,9 +87,9 @@ def _pairs(
     starts = runs["start_local"].to_numpy("datetime64[us]")
     reach = np.timedelta64(int(LOOK_BACK_H * 3600), "s")
     for lift in legs.itertuples(index=False):
-        at = np.datetime64(lift.start_local.to_datetime64(), "us")
-        first = np.searchsorted(starts, at - reach)
-        last = np.searchsorted(starts, at + reach + np.timedelta64(24, "h"))
+        at = lift.start_local.to_datetime64().astype("datetime64[us]")
+        first = int(np.searchsorted(starts, at - reach))
+        last = int(np.searchsorted(starts, at + reach + np.timedelta64(24, "h")))
         for run in run_rows[first:last]:
             one = _judge(lift, run, policy)
             if one is not None:
@@ -371,7 +371,7 @@ def _h(hours: float) -> str:
 
 
 def _hours(delta: pd.Timedelta) -> float:
-    return delta.total_seconds() / 3600
+    return float(delta.total_seconds()) / 3600
 
 
 def _distance(run: Any) -> float | None:

@@ -156,7 +156,7 @@ def _jump(
     legs: pd.DataFrame, moments: pd.Series, index: pd.Index, policy: Policy
 ) -> pd.Series:
     """The factor for a session whose top load or leg sets exceed the weeks before."""
-    days = f"{int(policy['leg_load.novelty_days'])}D"
+    days = f"{policy.number('leg_load.jump_up_days'):.0f}D"
 
     def ratio(rows: pd.DataFrame, key: str, value: str) -> pd.Series:
         rows = rows.sort_values([key, "at"], ignore_index=True)

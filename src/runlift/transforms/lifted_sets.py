@@ -1,13 +1,16 @@
 """Every set with what it counts for: warm-up or work, strength, volume, leg load."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from runlift.exercises.catalogue import Exercise
 from runlift.science import leg_load, strength, volume
 from runlift.science.policy import Policy
+from runlift.units import Floats
 
 _NUMBERS = ("load_kg", "reps", "rpe", "duration_s", "top_load_kg", "top_reps")
 
@@ -123,13 +126,14 @@ def _add_exercise(out: pd.DataFrame, exercises: Mapping[str, Exercise]) -> None:
     codes, ids = pd.factorize(out["exercise_id"])
     known = [exercises.get(one) for one in ids]
 
-    def trait(name: str, missing: object) -> np.ndarray:
+    def trait(name: str, missing: object) -> npt.NDArray[Any]:
         values = np.array(
             [*(getattr(one, name) if one else missing for one in known), missing],
             dtype=object,
         )
         # factorize codes a missing id as -1, which picks the last entry.
-        return values[codes]
+        picked: npt.NDArray[Any] = values[codes]
+        return picked
 
     out["exercise"] = trait("name", None)
     out["is_mapped"] = trait("exercise_id", None) != None  # noqa: E711 (elementwise)
@@ -147,19 +151,20 @@ def _add_exercise(out: pd.DataFrame, exercises: Mapping[str, Exercise]) -> None:
         out[flag] = trait(flag, False).astype(bool)
 
 
-def _mass_on_day(out: pd.DataFrame, body_mass: pd.DataFrame) -> np.ndarray:
+def _mass_on_day(out: pd.DataFrame, body_mass: pd.DataFrame) -> Floats:
     """Body mass for each set: the session's own, else the last one known by that day."""
-    own = out["bodyweight_kg"].to_numpy(float)
+    own: Floats = out["bodyweight_kg"].to_numpy(float)
     if body_mass.empty:
         return own
     days = body_mass["day"].to_numpy("datetime64[us]")
     masses = body_mass["mass_kg"].to_numpy(float)
     place = np.searchsorted(days, out["day"].to_numpy("datetime64[us]"), "right") - 1
     # Before the first weighing, the first one is the best there is.
-    return np.where(np.isnan(own), masses[np.maximum(place, 0)], own)
+    known: Floats = np.where(np.isnan(own), masses[np.maximum(place, 0)], own)
+    return known
 
 
-def _reference(out: pd.DataFrame, days: int) -> np.ndarray:
+def _reference(out: pd.DataFrame, days: int) -> Floats:
     """The best e1RM of the exercise in the `days` up to each set's session."""
     best = out.groupby(["exercise_id", "day"], sort=True)["e1rm_kg"].max().reset_index()
     if best.empty:
@@ -175,4 +180,5 @@ def _reference(out: pd.DataFrame, days: int) -> np.ndarray:
     best["reference"] = np.concatenate(parts)
     keyed = best.set_index(["exercise_id", "day"])["reference"]
     wanted = pd.MultiIndex.from_frame(out[["exercise_id", "day"]])
-    return keyed.reindex(wanted).to_numpy(float)
+    found: Floats = keyed.reindex(wanted).to_numpy(float)
+    return found

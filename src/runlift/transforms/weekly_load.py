@@ -70,5 +70,5 @@ def _week(moments: pd.Series) -> pd.Series:
 
 
 def _monday(day: object) -> pd.Timestamp:
-    moment = pd.Timestamp(day).normalize()  # type: ignore[arg-type]
+    moment = pd.Timestamp(day).normalize()
     return moment - pd.Timedelta(days=moment.weekday())

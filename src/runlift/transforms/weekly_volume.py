@@ -95,13 +95,41 @@ def mean_weekly_volume(
     limits = [volume.limits(muscle, policy) for muscle in out["muscle"]]
     for place, name in enumerate(("maintain", "develop_low", "develop_high", "high")):
         out[name] = [limit[place] for limit in limits]
-    out["band"] = [
-        "" if muscle == UNMAPPED else volume.band_of(muscle, sets, policy)
-        for muscle, sets in zip(out["muscle"], out["sets"], strict=True)
-    ]
+    out["band"] = volume.band_of(
+        out["muscle"].to_numpy(str), out["sets"].to_numpy(float), policy
+    )
     return out
 
 
 def _monday(day: object) -> pd.Timestamp:
-    moment = pd.Timestamp(day).normalize()  # type: ignore[arg-type]
+    moment = pd.Timestamp(day).normalize()
     return moment - pd.Timedelta(days=moment.weekday())
+
+
+def heat(
+    weekly: pd.DataFrame, muscles: pd.DataFrame, window: Window, policy: Policy
+) -> pd.DataFrame:
+    """Every muscle in every week of the window, zeros included.
+
+    Returns:
+        week, muscle, name, group, sets, band; `unmapped` only when it occurs.
+    """
+    first = _monday(window.first)
+    weeks = pd.date_range(first, _monday(window.last), freq="7D").astype(
+        "datetime64[us]"
+    )
+    order = list(muscles["muscle"])
+    named = muscles.set_index("muscle")
+    inside = weekly[weekly["week"].between(first, pd.Timestamp(window.last))]
+    if (inside["muscle"] == UNMAPPED).any():
+        order.append(UNMAPPED)
+        named.loc[UNMAPPED, ["name", "group"]] = ["Not mapped yet", UNMAPPED]
+    grid = pd.MultiIndex.from_product([weeks, order], names=["week", "muscle"])
+    out = inside.set_index(["week", "muscle"])["sets"].reindex(grid, fill_value=0.0)
+    frame = out.reset_index()
+    frame["name"] = named["name"].reindex(frame["muscle"]).to_numpy()
+    frame["group"] = named["group"].reindex(frame["muscle"]).to_numpy()
+    frame["band"] = volume.band_of(
+        frame["muscle"].to_numpy(str), frame["sets"].to_numpy(float), policy
+    )
+    return frame[["week", "muscle", "name", "group", "sets", "band"]]

@@ -1,0 +1,48 @@
+# make run: everything to a running app.  make test: everything to a green suite.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test check format e2e lowest bench clean
+
+help: ## what there is
+	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+run: $(VENV)/.runtime ## set up and start the app
+	$(BIN)/python -m streamlit run app.py
+
+test: $(VENV)/.runtime ## set up and run the tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev ## format, lint, types and tests, as CI does
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m pytest -n 2
+
+format: $(VENV)/.dev ## tidy the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
+	$(BIN)/python -m pytest tests/e2e --e2e
+
+lowest: ## the tests on the oldest allowed versions
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/pip install -q -c constraints-lowest.txt -r requirements.txt
+	$(VENV)-lowest/bin/python -m pytest
+
+bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
+	$(BIN)/python benchmarks/imports.py
+
+clean: ## throw the environments away
+	rm -rf $(VENV) $(VENV)-lowest
+
+$(VENV)/.runtime: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install -q -r requirements.txt
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	$(BIN)/pip install -q -r requirements-dev.txt
+	touch $@

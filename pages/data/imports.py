@@ -1,0 +1,25 @@
+"""What has been imported, and what is in the next file?"""
+
+from runlift.ui import shell
+
+shell.guard()
+
+import streamlit as st
+
+from runlift.ui import ask, demo, importing, receipts, welcome
+
+chosen = ask.filters(with_window=False)
+if chosen is None:
+    welcome.first_screen()
+else:
+    athlete, _ = chosen
+    st.title("Import training")
+    st.markdown(
+        "Drop files as the apps export them; look at what they hold; then keep them."
+    )
+    importing.drop(athlete)
+    st.subheader("What has been imported")
+    receipts.listed(athlete)
+    if demo.is_loaded():
+        st.subheader("Demo athletes")
+        demo.remove_button()

@@ -1,0 +1,113 @@
+"""The sentence each page leads with, made from its frames."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from runlift.model import Window
+from runlift.transforms.weekly_volume import UNMAPPED
+from runlift.units import DistanceUnit, WeightUnit, distance_out, load_out
+
+
+def counted(number: float, one: str, many: str = "") -> str:
+    """`1 run`, `3 runs`, `no runs`."""
+    whole = int(number)
+    word = one if whole == 1 else (many or f"{one}s")
+    return f"{whole or 'no'} {word}"
+
+
+def this_week(weeks: pd.DataFrame, unit: DistanceUnit) -> str:
+    """What the current week holds so far."""
+    week = weeks.iloc[-1]
+    far = distance_out(week["distance_m"], unit)
+    said = (
+        f"This week so far: {counted(week['runs'], 'run')}, {far:.0f} {unit}, "
+        f"{counted(week['lifts'], 'lift')}"
+    )
+    if week["conflicts"]:
+        return f"{said}, and {counted(week['conflicts'], 'conflict')} between them."
+    return f"{said}, nothing in each other's way."
+
+
+def current_strength(sessions: pd.DataFrame, window: Window, unit: WeightUnit) -> str:
+    """How strong one exercise is now and how that has moved in the window."""
+    if sessions.empty:
+        return "There is no set here that an estimate could be made from."
+    name = sessions["exercise"].iloc[0]
+    inside = sessions[sessions["day"].dt.date.between(window.first, window.last)]
+    if inside.empty:
+        last = sessions["day"].iloc[-1]
+        return f"{name}: no session in these days; the last was on {last:%Y-%m-%d}."
+    now = inside["rolling_best_kg"].iloc[-1]
+    records = int(inside["is_pr"].sum())
+    said = f"{name}: about {load_out(now, unit):.0f} {unit} estimated 1RM"
+    if len(inside) < 2:
+        return f"{said}, from one session; one more shows a direction."
+    change = 100 * (inside["ewma_kg"].iloc[-1] / inside["ewma_kg"].iloc[0] - 1)
+    moved = f"{change:+.1f} % over {len(inside)} sessions"
+    return f"{said}, smoothed {moved}, {counted(records, 'record')}."
+
+
+def weekly_sets(mean: pd.DataFrame) -> str:
+    """Which muscles get little, which much, in an average week."""
+    mapped = mean[mean["muscle"] != UNMAPPED]
+    total = mapped["direct_sets"].sum()
+    if not total:
+        return "No hard sets in these days."
+    little = mapped.loc[mapped["band"] == "little", "name"].str.lower().tolist()
+    much = mapped.loc[mapped["band"] == "high", "name"].str.lower().tolist()
+    parts = []
+    if little:
+        parts.append(f"little stimulus for {_listed(little)}")
+    if much:
+        parts.append(f"a lot for a runner on {_listed(much)}")
+    said = "; ".join(parts) or "every muscle gets what a runner needs to keep it"
+    return f"An average week: {said}."
+
+
+def collisions(findings: pd.DataFrame, window: Window) -> str:
+    """How often lifts sat too close to runs, and the pair of days that repeats."""
+    weeks = max(1, ((window.last - window.first).days + 7) // 7)
+    conflicts = findings[findings["severity"] == "conflict"]
+    cautions = int((findings["severity"] == "caution").sum())
+    if conflicts.empty and not cautions:
+        return f"No lift sat too close to a run in {counted(weeks, 'week')}."
+    said = (
+        f"{counted(len(conflicts), 'conflict')} and {counted(cautions, 'caution')} "
+        f"in {counted(weeks, 'week')}"
+    ).capitalize()
+    return f"{said}{_pattern(conflicts)}."
+
+
+def _pattern(conflicts: pd.DataFrame) -> str:
+    pairs = conflicts[conflicts["run_id"].notna() & conflicts["hours"].notna()]
+    if len(pairs) < 3:
+        return ""
+    days = pd.DataFrame(
+        {
+            "lift": pairs["lift_start"].dt.day_name(),
+            "run": pairs["run_start"].dt.day_name(),
+            "class": pairs["run_class"].map(
+                {"long": "long run", "key": "key run", "raceB": "race", "raceA": "race"}
+            ),
+        }
+    ).value_counts()
+    lift, run, kind = days.index[0]
+    if days.iloc[0] < 2:
+        return ""
+    return f"; {days.iloc[0]} of them {lift} legs near {run}'s {kind}"
+
+
+def long_runs_hit(runs: pd.DataFrame, findings: pd.DataFrame) -> Mapping[str, int]:
+    """How many long or key runs had a conflict with a lift: hit, of all."""
+    asked = runs[runs["is_long"] | runs["is_key"] | runs["is_race"]]
+    conflicts = findings.loc[findings["severity"] == "conflict", "run_id"].dropna()
+    return {"hit": int(asked["run_id"].isin(conflicts).sum()), "all": len(asked)}
+
+
+def _listed(names: list[str]) -> str:
+    shown = names[:3]
+    more = len(names) - len(shown)
+    if more:
+        return f"{', '.join(shown)} and {more} more"
+    return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)

@@ -1,0 +1,52 @@
+"""The demo athletes: one click loads them, one click removes them."""
+
+import streamlit as st
+
+from runlift import demo, intake
+from runlift.store import athletes as people
+from runlift.ui import ask, cached
+
+
+def is_loaded() -> bool:
+    """Whether any demo athlete is in the store."""
+    return any(one.is_demo for one in ask.athletes())
+
+
+def load_button() -> None:
+    """Bring the demo athletes in, through the importers like anybody's files."""
+    if st.button("Meet the demo athletes", icon=":material/group:", key="load_demo"):
+        with st.spinner("Reading the exports of three invented runners ..."):
+            _load()
+        st.session_state.pop(ask.ATHLETE, None)
+        st.rerun()
+
+
+def remove_button() -> None:
+    """Take the demo athletes out again, with everything of theirs."""
+    if st.button(
+        "Remove the demo athletes", icon=":material/delete:", key="remove_demo"
+    ):
+        for one in ask.athletes():
+            if one.is_demo:
+                people.delete(ask.store(), one.athlete_id)
+        cached.forget()
+        st.rerun()
+
+
+def _load() -> None:
+    store, now = ask.store(), ask.now()
+    taken = {one.name for one in ask.athletes()}
+    for invented in demo.files(ask.today()):
+        if invented.name in taken:
+            continue
+        athlete = people.new(
+            store,
+            invented.name,
+            now,
+            timezone=invented.timezone,
+            is_timezone_known=True,
+            is_demo=True,
+        )
+        people.write(store, athlete, now)
+        files = [intake.Offered(name, content) for name, content in invented.files]
+        intake.keep(store, intake.preview(store, athlete, files, now), now)

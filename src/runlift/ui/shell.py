@@ -1,0 +1,80 @@
+"""The frame around every page: menu, filter bar, and what happens when something fails.
+
+On a fresh server the first visitor may come by a deep link. Streamlit then runs the
+page's file without `app.py` until the menu has been built once in the process, so
+every page begins with `guard`.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from runlift.errors import RunliftError
+from runlift.ui import ask, style
+
+_ROOT = Path(__file__).resolve().parents[3]
+_ICON = Path(__file__).with_name("icon.png")
+
+_MENU = {
+    "Review": (
+        ("overview", "Overview"),
+        ("strength", "Strength"),
+        ("volume", "Volume"),
+        ("lift_run", "Lift × Run"),
+    ),
+    "Data": (
+        ("imports", "Imports"),
+        ("exercises", "Exercises"),
+        ("settings", "Settings"),
+        ("methods", "Methods"),
+    ),
+}
+
+_is_menu_built = False
+
+
+def run_app() -> None:
+    """Draw the app: configuration, menu, filter bar, the chosen page."""
+    global _is_menu_built
+    st.set_page_config(page_title="Runlift", page_icon=str(_ICON), layout="wide")
+    page = st.navigation(_pages())
+    _is_menu_built = True
+    style.apply()
+    try:
+        page.run()
+    except RunliftError as refusal:
+        st.error(str(refusal), icon=":material/error:")
+
+
+def guard() -> None:
+    """The first line of every page: build the menu if nobody has, and start again."""
+    global _is_menu_built
+    if not _is_menu_built:
+        st.navigation(_pages())
+        _is_menu_built = True
+        st.rerun()
+
+
+def link(name: str, label: str, **params: str) -> None:
+    """A link to another page, with the chosen athlete and window."""
+    kept = {**ask.link_params(), **params}
+    st.page_link(path(name), label=label, query_params=kept)
+
+
+def _pages() -> dict[str, list[StreamlitPage]]:
+    return {
+        section: [
+            st.Page(path(name), title=title, default=name == "overview", url_path=name)
+            for name, title in pages
+        ]
+        for section, pages in _MENU.items()
+    }
+
+
+def path(name: str) -> str:
+    """The script of a page, for links to it."""
+    section = next(
+        section for section, pages in _MENU.items() if name in {one[0] for one in pages}
+    )
+    return str(_ROOT / "pages" / section.lower() / f"{name}.py")

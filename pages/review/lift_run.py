@@ -27,7 +27,7 @@ else:
         lift_run.one_sided(log)
         show.figures(lift_run.figures(found, runs))
         with lift_run.board():
-            show.chart(week_board, look, "board", **frames.board(log, how, window))
+            show.chart(week_board, look, "week_board", **frames.board(log, how, window))
         lift_run.listed(found)
         before = frames.before_runs(log, how, window)
         if len(before["lifts"]):

@@ -9,6 +9,7 @@ import pytest
 from runlift import demo
 from runlift.demo import run_writers, writers
 from runlift.demo.records import Activity, LiftSession, LiftSet
+from runlift.exercises import matching
 from runlift.importers import opening, recognise
 from runlift.model import Answers
 
@@ -191,6 +192,19 @@ def test_warm_ups_supersets_dropsets_and_an_unknown_exercise_are_among_the_sets(
     assert sets["superset"].notna().any()
     assert {"Step thing", "Warm Up"} <= set(sets["exercise_raw"])
     assert "Runner's special" in set(parsed["fitnotes"].sets["exercise_raw"])
+
+
+def test_all_exercises_are_known_but_the_ones_that_nobody_can_know(parsed):
+    names = {name for found in parsed.values() for name in found.sets["exercise_raw"]}
+    matched = matching.match(sorted(names))
+    unknown = set(matched.loc[matched["exercise_id"].isna(), "exercise_raw"])
+
+    assert {"Runner's special", "Step thing"} <= unknown
+    assert unknown <= {
+        "Runner's special",
+        "Step thing",
+        "Step Up (Each Leg, Dumbbells)",
+    }
 
 
 def test_names_with_commas_survive(parsed):

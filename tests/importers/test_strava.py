@@ -75,6 +75,18 @@ def test_columns_taken_out_of_the_middle_are_found_by_name():
         assert column(left, name) == column(whole, name)
 
 
+def test_a_column_added_before_the_weather_is_stepped_over_by_name():
+    wider = [
+        [*row[:50], "Something new" if row[0] == "Activity ID" else "40", *row[50:]]
+        for row in table(ENGLISH)
+    ]
+    first = wider[1]
+    first[36], first[57] = "", "7.5"
+    assert wider[0][57] == "Weather Temperature"
+
+    assert column(parse(written(wider)).runs, "temperature_c")[0] == 7.5
+
+
 def test_the_start_is_utc_and_shown_in_the_zone_of_the_athlete():
     summer = parse(run("Jul 1, 2026, 10:30:00 PM"))
     there = parse(run("Jul 1, 2026, 10:30:00 PM"), Answers(timezone="America/Denver"))

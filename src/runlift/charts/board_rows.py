@@ -20,8 +20,8 @@ DAY_H = 24.0
 
 STRIP = 26.0
 """Height of the line that names a month and its days."""
-BAR = 26.0
-LABEL = 13.0
+BAR = 24.0
+LABEL = 12.0
 ARC = 23.0
 """Room above the bars for one arc and its label."""
 LEVEL = 17.0

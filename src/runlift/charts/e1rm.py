@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from runlift.charts import sheet
 from runlift.charts.sheet import Days, Flags, Places, Spec
-from runlift.charts.strength_line import GAP, breaks, broken
+from runlift.charts.strength_line import GAP, breaks, broken, thinned_breaks
 from runlift.charts.theme import PLAIN, Look, Meaning
 from runlift.units import Floats
 
@@ -45,13 +45,15 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
     known = known.sort_values(["exercise", "day"], kind="stable")
     is_pr = sheet.flags(known["is_pr"])
     kept = sheet.thinned(sheet.numbers(known["e1rm_kg"]), keep=np.flatnonzero(is_pr))
+    gaps = thinned_breaks(
+        breaks(sheet.days(known["day"]), known["exercise"].to_numpy()), kept
+    )
     known, is_pr = known.iloc[kept], is_pr[kept]
     days = sheet.days(known["day"])
     height = sheet.loads(known["e1rm_kg"], look)
     best = sheet.loads(known["rolling_best_kg"], look)
     smooth = sheet.loads(known["ewma_kg"], look)
     low, high = _range(height, best, smooth)
-    gaps = breaks(days, known["exercise"].to_numpy())
     traces = [
         _line(look, days, best, gaps, meaning="lift", width=2.5)
         | {"line": {"color": look.colour("lift"), "width": 2.5, "shape": "hv"}},
@@ -189,12 +191,12 @@ def _dots(
         "type": "scatter",
         "mode": "markers",
         "x": sheet.day_strings(days[chosen]),
-        "y": np.round(height[chosen], 2),
+        "y": sheet.light(height[chosen]),
         "marker": {
             "color": look.colour("ink"),
-            "size": np.round((6 + 6 * quality) * _scale(len(known)), 1),
-            "opacity": np.round(0.25 + 0.6 * quality, 2),
-            "symbol": np.where(hollow, "circle-open", "circle").tolist(),
+            "size": sheet.light((6 + 6 * quality) * _scale(len(known)), 1),
+            "opacity": sheet.light(0.25 + 0.6 * quality),
+            "symbol": sheet.symbols(hollow),
             "line": {"color": look.colour(ring), "width": 1.5},
         },
         "hovertext": _hovers(look, rows, height[chosen]),
@@ -210,6 +212,7 @@ def _scale(count: int) -> float:
 
 def _hovers(look: Look, rows: pd.DataFrame, height: Floats) -> list[str]:
     unit = look.weight_unit
+    is_mixed = len(rows["exercise"].unique()) > 1
     told = []
     for day, value, load, reps, effective, quality, hollow, record, name in zip(
         rows["day"],
@@ -225,11 +228,10 @@ def _hovers(look: Look, rows: pd.DataFrame, height: Floats) -> list[str]:
     ):
         least, pr = "at least " if hollow else "", ", PR" if record else ""
         heading = f"{sheet.long_day_text(day)}: {least}{value:.1f} {unit}{pr}"
-        parts = [sheet.safe(name, 40)]
+        parts = [sheet.safe(name, 40)] if is_mixed else []
         if np.isfinite(load) and np.isfinite(reps):
-            parts.append(f"{load:.1f} {unit} × {reps:.0f}")
-        if np.isfinite(effective):
-            parts.append(f"as hard as {effective:.0f} to the limit")
+            limit = f", {effective:.0f} to the limit" if np.isfinite(effective) else ""
+            parts.append(f"{load:.1f} {unit} × {reps:.0f}{limit}")
         parts.append(_evidence(quality))
         told.append(sheet.story(heading, ", ".join(parts)))
     return told

@@ -1,4 +1,4 @@
-"""Which exercises rise and which stand still? One strip each, all on the same dates."""
+"""Which exercises rise and which stand still, seen on the same dates?"""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,8 +8,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from runlift.charts import e1rm, sheet
-from runlift.charts.sheet import Days, Spec
-from runlift.charts.strength_line import GAP, breaks, broken
+from runlift.charts.sheet import Days, Places, Spec
+from runlift.charts.strength_line import GAP, breaks, broken, thinned_breaks
 from runlift.charts.theme import PLAIN, Look
 from runlift.units import Floats
 
@@ -43,7 +43,10 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
     traces: list[Spec] = []
     notes: list[Spec] = []
     axes: dict[str, Spec] = {}
-    for place, (name, rows) in enumerate(strips):
+    for place, (name, every) in enumerate(strips):
+        kept = sheet.thinned(sheet.numbers(every["e1rm_kg"]), limit=_POINTS_A_STRIP)
+        rows = every.iloc[kept]
+        stops = breaks(sheet.days(every["day"]), every["exercise"].to_numpy())
         number = "" if place == 0 else str(place + 1)
         top, bottom = place * _STRIP + _HEADING, (place + 1) * _STRIP - 8
         days = sheet.days(rows["day"])
@@ -58,7 +61,15 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
             nticks=3,
             showticksuffix="none" if place else "last",
         )
-        traces += _traces(look, rows, days, height, best, axis=f"y{number}")
+        traces += _traces(
+            look,
+            rows,
+            days,
+            height,
+            best,
+            thinned_breaks(stops, kept),
+            axis=f"y{number}",
+        )
         notes += _notes(look, name, best, top=1 - top / plot)
     last = f"y{len(strips)}" if len(strips) > 1 else "y"
     return sheet.draw(
@@ -111,12 +122,8 @@ def _strips(sessions: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     known = sessions[sessions["e1rm_kg"].notna() & sessions["day"].notna()]
     counts = known["exercise"].value_counts(sort=False)
     chosen = counts.sort_values(ascending=False, kind="stable").index[:STRIPS]
-    found = []
-    for name in chosen:
-        rows = known[known["exercise"] == name].sort_values("day", kind="stable")
-        kept = sheet.thinned(sheet.numbers(rows["e1rm_kg"]), limit=_POINTS_A_STRIP)
-        found.append((str(name), rows.iloc[kept]))
-    return found
+    by_day = known.sort_values("day", kind="stable")
+    return [(str(name), by_day[by_day["exercise"] == name]) for name in chosen]
 
 
 def _dates(strips: list[tuple[str, pd.DataFrame]]) -> list[str]:
@@ -139,12 +146,13 @@ def _traces(
     days: Days,
     height: Floats,
     best: Floats,
+    gaps: Places,
     *,
     axis: str,
 ) -> list[Spec]:
     quality = np.clip(np.nan_to_num(sheet.numbers(rows["quality"]), nan=0.25), 0.0, 1.0)
     hollow = sheet.flags(rows["is_lower_bound"])
-    x, y = broken(days, best, breaks(days, rows["exercise"].to_numpy()))
+    x, y = broken(days, best, gaps)
     return [
         {
             "type": "scatter",
@@ -159,13 +167,13 @@ def _traces(
             "type": "scatter",
             "mode": "markers",
             "x": sheet.day_strings(days),
-            "y": np.round(height, 2),
+            "y": sheet.light(height),
             "yaxis": axis,
             "marker": {
                 "color": look.colour("ink"),
-                "size": np.round(3 + 3 * quality, 1),
-                "opacity": np.round(0.2 + 0.5 * quality, 2),
-                "symbol": np.where(hollow, "circle-open", "circle").tolist(),
+                "size": sheet.light(3 + 3 * quality, 1),
+                "opacity": sheet.light(0.2 + 0.5 * quality),
+                "symbol": sheet.symbols(hollow),
                 "line": {"width": 1},
             },
             "hovertext": _hovers(look, rows, height, best),

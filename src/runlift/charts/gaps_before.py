@@ -35,7 +35,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 ROWS = 20
 HOURS = 96.0
 
-_ROW = 34
+_ROW = 38
 _NEAR = ("conflict", "caution")
 _UPPER = frozenset(("upper", "none", "light"))
 _PX_PER_H = 2.6
@@ -74,11 +74,7 @@ def figure(
             tickvals=_ticks(zones),
             ticktext=[f"{hour:.0f}" if hour else "start" for hour in _ticks(zones)],
             tickangle=0,
-            title={
-                "text": "hours before the start",
-                "font": {"color": look.colour("muted"), "size": sheet.SMALL},
-                "standoff": 10,
-            },
+            title=sheet.title(look, "hours before the start"),
         ),
         yaxis=sheet.axis(
             look,
@@ -87,10 +83,7 @@ def figure(
             gridcolor=look.colour("grid"),
             tickmode="array",
             tickvals=list(range(len(shown))),
-            ticktext=[
-                f"{sheet.day_text(day)}  {sheet.safe(label, 14)}"
-                for day, label in zip(shown["day"], shown["label"], strict=True)
-            ],
+            ticktext=[sheet.safe(name, 21) for name in _names(shown)],
             tickfont={"color": look.colour("ink"), "size": sheet.SMALL},
         ),
     )
@@ -103,7 +96,7 @@ def describe(
     del look
     shown = _shown(runs)
     if shown.empty:
-        return "No such runs yet."
+        return "No long or key runs yet."
     near = lifts[lifts["run_id"].isin(shown["run_id"])]
     clash = near[near["severity"] == "conflict"]
     care = near[near["severity"] == "caution"]
@@ -116,11 +109,8 @@ def describe(
     worst = clash if len(clash) else care
     if len(worst):
         row = worst.loc[worst["hours_before"].idxmin()]
-        run = shown[shown["run_id"] == row["run_id"]].iloc[0]
-        said += (
-            f" The closest: {row['hours_before']:.0f} h before "
-            f"{sheet.day_text(run['day'])}, {sheet.short(run['label'], 40)}."
-        )
+        name = _names(shown[shown["run_id"] == row["run_id"]])[0]
+        said += f" The closest: {row['hours_before']:.0f} h before {name}."
     return said
 
 
@@ -152,6 +142,15 @@ def example() -> dict[str, pd.DataFrame]:
 def _shown(runs: pd.DataFrame) -> pd.DataFrame:
     known = runs[runs["day"].notna()].drop_duplicates("run_id")
     return known.sort_values("day", ascending=False, kind="stable").head(ROWS)
+
+
+def _names(shown: pd.DataFrame) -> list[str]:
+    """Every run by its day and label; a label that begins with the day is enough."""
+    found = []
+    for day, label in zip(shown["day"], shown["label"], strict=True):
+        when, what = sheet.day_text(day), sheet.short(label)
+        found.append(what if what.startswith(when) else f"{when} {what}".strip())
+    return found
 
 
 def _ticks(zones: pd.DataFrame) -> list[float]:
@@ -250,12 +249,9 @@ def _size(load: Floats) -> Floats:
     return np.clip(6 + 4.2 * np.sqrt(np.maximum(np.nan_to_num(load), 0)), 8, 24)
 
 
-def _hovers(
-    near: pd.DataFrame,
-    y: Places,
-    shown: pd.DataFrame,
-) -> list[str]:
+def _hovers(near: pd.DataFrame, y: Places, shown: pd.DataFrame) -> list[str]:
     told = []
+    names = _names(shown)
     for hours, label, load, severity, row in zip(
         near["hours_before"],
         near["label"],
@@ -264,9 +260,8 @@ def _hovers(
         y,
         strict=True,
     ):
-        run = shown.iloc[row]
         named = SEVERITY.get(severity)
-        head = f"{hours:.0f} h before {sheet.day_text(run['day'])}, {sheet.safe(run['label'], 30)}"
+        head = f"{hours:.0f} h before {sheet.safe(names[row], 40)}"
         parts = [sheet.safe(label, 60)]
         if np.isfinite(load):
             parts.append(f"leg load {load:.1f}")
@@ -294,12 +289,9 @@ def _starts(look: Look, shown: pd.DataFrame) -> Spec:
         },
         "hovertext": [
             sheet.story(
-                f"{sheet.long_day_text(day)}, {sheet.safe(label, 30)}",
-                ACTIVITY[name].word if name in ACTIVITY else "run",
+                sheet.safe(name, 40), ACTIVITY[kind].word if kind in ACTIVITY else "run"
             )
-            for day, label, name in zip(
-                shown["day"], shown["label"], shown["run_class"], strict=True
-            )
+            for name, kind in zip(_names(shown), shown["run_class"], strict=True)
         ],
         "hoverinfo": "text",
         "cliponaxis": False,
@@ -307,7 +299,10 @@ def _starts(look: Look, shown: pd.DataFrame) -> Spec:
 
 
 def _labels(near: pd.DataFrame, y: Places) -> tuple[list[str], list[str]]:
-    """`14 h` beside the dots that matter, the closest first, on the side with room."""
+    """`14 h` beside the dots that matter, the closest first, on the side with room.
+
+    What is too close is always named: below its dot where both sides are taken.
+    """
     hours = sheet.numbers(near["hours_before"])
     half = _size(sheet.numbers(near["leg_load"])) / 2 / _PX_PER_H
     wide = 30 / _PX_PER_H
@@ -330,6 +325,9 @@ def _labels(near: pd.DataFrame, y: Places) -> tuple[list[str], list[str]]:
                 spans.append((start, end))
                 text[i], sides[i] = f"{hours[i]:.0f} h", side
                 break
+        else:
+            if near["severity"].iloc[i] in _NEAR:
+                text[i], sides[i] = f"{hours[i]:.0f} h", "bottom center"
     return text, sides
 
 

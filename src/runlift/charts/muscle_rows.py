@@ -9,6 +9,7 @@ from runlift.charts import sheet
 UNMAPPED = "unmapped"
 """The muscle id of sets whose exercise is not in the catalogue."""
 
+_WIDE = 18
 _GROUPS = ("leg", "calves", "calf", "hip", "glute", "core", "trunk", "push", "pull")
 """Beginnings of group names, in the order of the page."""
 
@@ -32,7 +33,7 @@ def muscle_rows(frame: pd.DataFrame) -> list[MuscleRow]:
     for muscle, name, group in zip(
         known["muscle"], known["name"], known["group"], strict=True
     ):
-        label = sheet.safe(name, 18) or sheet.safe(muscle, 18)
+        label = _label(sheet.short(name)) or sheet.safe(muscle, _WIDE)
         if muscle == UNMAPPED:
             unmapped = label
         else:
@@ -56,6 +57,11 @@ def muscle_rows(frame: pd.DataFrame) -> list[MuscleRow]:
 def is_legs(group: str) -> bool:
     """Whether a group of muscles belongs to the legs."""
     return _place(group) < _GROUPS.index("core")
+
+
+def _label(name: str) -> str:
+    """A name that leaves room for the picture on a phone."""
+    return sheet.safe(name if len(name) <= _WIDE else name.partition(" (")[0], _WIDE)
 
 
 def _place(group: str) -> int:

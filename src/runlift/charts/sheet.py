@@ -86,6 +86,12 @@ def axis(look: Look, **more: Any) -> Spec:
     } | more
 
 
+def title(look: Look, text: str) -> Spec:
+    """What an axis counts, in small letters close to it."""
+    font = {"color": look.colour("muted"), "size": SMALL}
+    return {"text": text, "font": font, "standoff": 10}
+
+
 def value_axis(look: Look, unit: str, **more: Any) -> Spec:
     """A vertical axis with faint lines; the unit is said once, at the top tick."""
     spec = {
@@ -183,6 +189,16 @@ def numbers(values: pd.Series) -> Floats:
 def flags(values: pd.Series) -> Flags:
     """A column as plain truth values; missing is false."""
     return np.asarray([value is not pd.NA and bool(value) for value in values], bool)
+
+
+def light(values: Floats, decimals: int = 2) -> npt.NDArray[np.float32]:
+    """Rounded and in half the bytes: what a screen can show."""
+    return np.round(values, decimals).astype(np.float32)
+
+
+def symbols(is_open: Flags) -> npt.NDArray[np.uint8]:
+    """Circles, hollow where asked for, as the numbers Plotly knows them by."""
+    return np.where(is_open, 100, 0).astype(np.uint8)
 
 
 def days(values: pd.Series) -> Days:

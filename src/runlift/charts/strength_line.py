@@ -19,7 +19,15 @@ def breaks(days: Days, names: npt.NDArray[np.object_]) -> Places:
     return np.flatnonzero(far | (names[1:] != names[:-1])) + 1
 
 
-def broken(days: Days, values: Floats, gaps: Places) -> tuple[list[str], Floats]:
+def thinned_breaks(gaps: Places, kept: Places) -> Places:
+    """The same breaks among the points that were kept: thinning must not make new ones."""
+    places = np.unique(np.searchsorted(kept, gaps))
+    return places[(places > 0) & (places < len(kept))]
+
+
+def broken(
+    days: Days, values: Floats, gaps: Places
+) -> tuple[list[str], npt.NDArray[np.float32]]:
     """The line with a missing value in every gap."""
     x = sheet.day_strings(np.insert(days, gaps, days[gaps]))
-    return x, np.insert(np.round(values, 2), gaps, np.nan)
+    return x, np.insert(sheet.light(values), gaps, np.nan)

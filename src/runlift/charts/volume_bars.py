@@ -87,9 +87,8 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
         *_ticks(look, once, y),
         *_keys(look, fills),
     ]
-    reach = np.nanmax(
-        np.concatenate([direct + indirect, sheet.numbers(once["develop_high"]), [4.0]])
-    )
+    room = total / (1 - _label_px(once) / _PHONE_PX)
+    reach = max([*room, *_beyond(once["develop_high"]), 4.0])
     return sheet.draw(
         look,
         traces,
@@ -103,11 +102,7 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
             nticks=6,
             zeroline=True,
             zerolinecolor=look.colour("neutral"),
-            title={
-                "text": "hard sets a week",
-                "font": {"color": look.colour("muted"), "size": sheet.SMALL},
-                "standoff": 10,
-            },
+            title=sheet.title(look, "hard sets a week"),
         ),
         yaxis=sheet.axis(
             look,
@@ -137,7 +132,8 @@ def describe(look: Look = PLAIN, *, muscles: pd.DataFrame) -> str:
     total = float(np.nansum(spare[["direct_sets", "indirect_sets"]].to_numpy(float)))
     if total:
         said.append(f"in unmapped exercises: {total:.1f} sets a week")
-    return "Hard sets a week per muscle. " + "; ".join(said).capitalize() + "."
+    told = "; ".join(said) or "none has a range"
+    return f"Hard sets a week per muscle. {told[0].upper()}{told[1:]}."
 
 
 def example() -> dict[str, pd.DataFrame]:

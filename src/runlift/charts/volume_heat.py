@@ -53,11 +53,8 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
         "ygap": 2,
         "text": [[_half(value) for value in line] for line in sets.tolist()],
         "customdata": [
-            [f"{value:.1f} hard sets</b><br>{words[band]}" for value, band in line]
-            for line in (
-                zip(*lines, strict=True)
-                for lines in zip(sets.tolist(), bands.tolist(), strict=True)
-            )
+            [f"{cell:.1f} hard sets</b><br>{words[band]}" for cell, band in line]
+            for line in map(zip, sets.tolist(), bands.tolist())
         ],
         "hovertemplate": "<b>%{y}: %{customdata}, week of %{x}<extra></extra>",
     }
@@ -73,7 +70,13 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
         height=_ROW * len(rows) + 96,
         showlegend=True,
         legend=sheet.legend(look),
-        xaxis=sheet.axis(look, type="category", tickangle=0, **_dates(labels, columns)),
+        xaxis=sheet.axis(
+            look,
+            type="category",
+            tickangle=0,
+            title=sheet.title(look, "week of; numbers are hard sets"),
+            **_dates(labels, columns),
+        ),
         yaxis=sheet.axis(
             look,
             type="category",
@@ -107,13 +110,14 @@ def describe(look: Look = PLAIN, *, weeks: pd.DataFrame) -> str:
     count = known["week"].nunique()
     return (
         f"Hard sets per muscle over {sheet.count_text(count, 'week')}. Week of "
-        f"{sheet.long_day_text(newest['week'].iloc[0])}: " + "; ".join(said) + "."
+        f"{sheet.long_day_text(newest['week'].iloc[0])}: "
+        f"{'; '.join(said) or 'no muscle has a range'}."
     )
 
 
 def example() -> dict[str, pd.DataFrame]:
     """Three weeks of four muscles in every band, and sets nobody could map."""
-    muscles = [
+    muscles: list[tuple[str, str, str | None, list[float], list[str | None]]] = [
         ("quads", "Quads", "legs", [9.0, 16.5, 19.0], ["develop", "above", "high"]),
         (
             "soleus",

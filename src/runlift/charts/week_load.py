@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from runlift.charts import sheet
 from runlift.charts.sheet import Flags, Places, Spec
-from runlift.charts.theme import PLAIN, SEVERITY, Look
+from runlift.charts.theme import PLAIN, SEVERITY, Look, Meaning
 from runlift.units import Floats
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -138,6 +138,10 @@ def _bars(
     is_current: Flags,
 ) -> list[Spec]:
     hovers = _hovers(look, shown, total, long, is_current)
+    parts: tuple[tuple[str, Floats, Meaning], ...] = (
+        ("long run", long, "run_long"),
+        ("other runs", total - long, "run_easy"),
+    )
     return [
         {
             "type": "bar",
@@ -152,10 +156,7 @@ def _bars(
             "hovertext": hovers,
             "hoverinfo": "text",
         }
-        for name, part, meaning in (
-            ("long run", long, "run_long"),
-            ("other runs", total - long, "run_easy"),
-        )
+        for name, part, meaning in parts
     ]
 
 
@@ -254,10 +255,11 @@ def _lifts(look: Look, shown: pd.DataFrame, x: Places) -> list[Spec]:
     lifts, legs = _counts(shown["lifts"]), _counts(shown["leg_lifts"])
     upper = [max(0, every - leg) for every, leg in zip(lifts, legs, strict=True)]
     traces = []
-    for line, name, meaning, counts in (
+    lines: tuple[tuple[int, str, Meaning, list[int]], ...] = (
         (0, "legs", "lift_legs", legs),
         (1, "upper body", "lift_upper", upper),
-    ):
+    )
+    for line, name, meaning, counts in lines:
         places = [
             place + offset
             for place, count in zip(x, counts, strict=True)
@@ -272,7 +274,7 @@ def _lifts(look: Look, shown: pd.DataFrame, x: Places) -> list[Spec]:
                 "yaxis": "y2",
                 "name": name,
                 "marker": {
-                    "color": look.colour(meaning),  # type: ignore[arg-type]
+                    "color": look.colour(meaning),
                     "size": 8,
                     "line": {"width": 0},
                 },
@@ -286,7 +288,8 @@ def _lifts(look: Look, shown: pd.DataFrame, x: Places) -> list[Spec]:
 def _spread(count: int) -> Floats:
     """Where the dots of one week stand, around its middle."""
     many = min(count, _MOST_DOTS)
-    return (np.arange(many) - (many - 1) / 2) * min(0.27, 0.8 / max(many, 1))
+    step = min(0.27, 0.8 / max(many, 1))
+    return (np.arange(many, dtype=np.float64) - (many - 1) / 2) * step
 
 
 def _counts(values: pd.Series) -> list[int]:

@@ -26,7 +26,7 @@ ZONE = "America/Denver"
 
 _NO_LIFTS = (*range(-84, -71), *range(-43, -29))
 _ILL = -66
-_RACES = {-59: ("Canyon Rim 50k race", 50.3), -21: ("Antelope Trail Half, race", 21.4)}
+_RACES = {-59: ("Canyon Rim 50k race", 50.3), -21: ("Antelope Trail Half race", 21.4)}
 
 _RUNNER = Runner(
     hr_max=183,
@@ -37,8 +37,8 @@ _RUNNER = Runner(
     swing_c=12.0,
 )
 
-_TRAILS = ("Red Fox Loop", "Quarry Ridge", "North Mesa", "")
-_ROADS = ("Canal path", "Ditch trail", "", "", "")
+_TRAILS = ("Red Fox Trail", "Quarry Ridge Trail", "North Mesa", "")
+_ROADS = ("Canal path", "Reservoir loop", "", "", "")
 _NOTES = (
     "Mud, then ice, then sun.",
     "Legs heavy from Friday's gym, walked the steep bits",
@@ -144,8 +144,8 @@ def _plans(rng: Random, week: Week, begun: float) -> Iterator[Plan]:
             effort=0.86 if is_hilly else 0.785,
             title="",
             climb=32 if is_hilly else None,
-            note="Hill repeats" if is_hilly else _note(rng),
-            route=rng.choice(_ROADS),
+            note=_note(rng),
+            route="Hill repeats" if is_hilly else rng.choice(_ROADS),
         )
     if race:
         title, km = race
@@ -156,7 +156,7 @@ def _plans(rng: Random, week: Week, begun: float) -> Iterator[Plan]:
             title="",
             sport="trail",
             climb=36,
-            note=title,
+            route=title,
             is_race=True,
         )
     elif chance(rng, 0.93):
@@ -167,7 +167,7 @@ def _plans(rng: Random, week: Week, begun: float) -> Iterator[Plan]:
             title="",
             sport="trail",
             climb=rng.uniform(24, 40),
-            note=_note(rng) or ("Long trail run" if chance(rng, 0.35) else ""),
+            note=_note(rng),
             route=rng.choice(_TRAILS),
         )
 

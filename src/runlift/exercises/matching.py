@@ -68,6 +68,9 @@ _SAME_WORDS: Mapping[str, tuple[str, ...]] = {
     "bodyweight": ("body", "weight"),
     "ezbar": ("ez", "bar"),
     "banded": ("band",),
+    # as German athletes shorten them
+    "kh": ("kurzhantel",),
+    "lh": ("langhantel",),
     # sides
     "1": ("single",),
     "one": ("single",),

@@ -45,18 +45,20 @@ class Garmin:
         table = _Table(sheet)
         kept = runs.keep(sheet, table.cells("type"), table.cells("title"))
         when = read_moments(sheet, table.cells("date"), answers)
-        elapsed = runs.lasting(table.cells("elapsed"))
-        moving = runs.lasting(table.cells("moving"))
-        time = runs.first_known(table.time(), moving, elapsed)
-        steps = table.cadence()
+        elapsed_s = runs.lasting(table.cells("elapsed"))
+        moving_s = runs.lasting(table.cells("moving"))
+        timer_s = runs.first_known(table.timer_s(), moving_s, elapsed_s)
+        cadence_spm = table.cadence_spm()
         distance = table.distance()
-        is_short = _in_metres(sheet, kept, distance, time)
+        is_short = _in_metres(sheet, kept, distance, timer_s)
         shown = np.where(is_short, np.nan, distance)
-        unit, questions = _unit(sheet, kept, table, shown, time, steps, answers)
-        metres = np.where(is_short, distance, units.metres(distance, unit))
-        moving = _moving(moving, time, metres)
-        elapsed = runs.trusted_elapsed(sheet, kept, elapsed, moving)
-        runs.reject_empty(sheet, kept, metres, moving)
+        unit, questions = _unit(
+            sheet, kept, table, shown, timer_s, cadence_spm, answers
+        )
+        distance_m = np.where(is_short, distance, units.metres(distance, unit))
+        moving_s = _moving(moving_s, timer_s, distance_m)
+        elapsed_s = runs.trusted_elapsed(sheet, kept, elapsed_s, moving_s)
+        runs.reject_empty(sheet, kept, distance_m, moving_s)
         height = M_PER_FOOT if unit == "mi" else 1.0
         ascent, descent = table.heights()
         if len(sheet) == _PAGE:
@@ -76,7 +78,7 @@ class Garmin:
             sessions=runs.lift_frame(
                 sheet,
                 kept,
-                {**both, "source_id": _keys(when.start, "lift"), "duration_s": time},
+                {**both, "source_id": _keys(when.start, "lift"), "duration_s": timer_s},
             ),
             runs=runs.run_frame(
                 sheet,
@@ -84,12 +86,12 @@ class Garmin:
                 {
                     **both,
                     "source_id": _keys(when.start, "run"),
-                    "distance_m": metres,
-                    "moving_s": moving,
-                    "elapsed_s": elapsed,
+                    "distance_m": distance_m,
+                    "moving_s": moving_s,
+                    "elapsed_s": elapsed_s,
                     "ascent_m": ascent * height,
                     "descent_m": descent * height,
-                    "cadence_spm": steps,
+                    "cadence_spm": cadence_spm,
                     "power_w": positive(table.number("power")),
                 },
             ),
@@ -133,7 +135,7 @@ class _Table:
         """The first column for `field`."""
         return measured(self.cells(field), decimal=self._decimal, low=low)
 
-    def time(self) -> Floats:
+    def timer_s(self) -> Floats:
         """The timer's seconds; unreadable ones reject their row."""
         return positive(self._sheet.seconds(runs.blank(self.cells("time")), "time"))
 
@@ -142,7 +144,7 @@ class _Table:
         cells = runs.blank(self.cells("distance"))
         return positive(self._sheet.numbers(cells, "distance", decimal=self._decimal))
 
-    def cadence(self) -> Floats:
+    def cadence_spm(self) -> Floats:
         """Steps of both legs a minute, of the first column that has them."""
         columns = (*self.all("cadence"), *self.all("any_cadence"))
         return runs.first_known(
@@ -164,8 +166,8 @@ def _unit(
     kept: Kept,
     table: _Table,
     distance: Floats,
-    time: Floats,
-    steps: Floats,
+    timer_s: Floats,
+    cadence_spm: Floats,
     answers: Answers,
 ) -> tuple[str, Sequence[Question]]:
     """The unit of the distances, and the question where it is a guess."""
@@ -174,8 +176,8 @@ def _unit(
     evidence = garmin_units.distance_unit(
         kept,
         distance=distance,
-        seconds=time,
-        cadence=steps,
+        timer_s=timer_s,
+        cadence_spm=cadence_spm,
         stride=positive(table.number("stride")),
         hottest=table.number("max_temp"),
     )
@@ -196,11 +198,13 @@ def _unit(
     )
 
 
-def _in_metres(sheet: Sheet, kept: Kept, distance: Floats, time: Floats) -> Mask:
+def _in_metres(sheet: Sheet, kept: Kept, distance: Floats, timer_s: Floats) -> Mask:
     """The runs that Garmin shows in metres among the others: `8,000` on the track."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        speed = distance / time
-        is_short = (speed * 1000 > _FASTEST_M_PER_S) & (speed < _FASTEST_M_PER_S)
+        speed_per_s = distance / timer_s
+        is_short = (speed_per_s * 1000 > _FASTEST_M_PER_S) & (
+            speed_per_s < _FASTEST_M_PER_S
+        )
     is_short &= kept.is_run & (distance >= _SHORTEST_IN_METRES) & sheet.kept
     count = int(is_short.sum())
     if count:
@@ -211,11 +215,13 @@ def _in_metres(sheet: Sheet, kept: Kept, distance: Floats, time: Floats) -> Mask
     return is_short
 
 
-def _moving(moving: Floats, time: Floats, metres: Floats) -> Floats:
+def _moving(moving_s: Floats, timer_s: Floats, distance_m: Floats) -> Floats:
     """Moving time, or the timer's where there is none or where it is impossible."""
     with np.errstate(invalid="ignore", divide="ignore"):
-        too_fast = (metres / moving > _BEST_M_PER_S) & (metres / time <= _BEST_M_PER_S)
-    return np.where(np.isnan(moving) | too_fast, time, moving)
+        too_fast = (distance_m / moving_s > _BEST_M_PER_S) & (
+            distance_m / timer_s <= _BEST_M_PER_S
+        )
+    return np.where(np.isnan(moving_s) | too_fast, timer_s, moving_s)
 
 
 def _keys(start: pd.Series, kind: str) -> list[str]:

@@ -30,6 +30,7 @@ MISSING = ("--", "--:--", "--:--:--", "...", "NaN", "nan")
 """What apps write where nothing was measured."""
 
 _NAMED_AT_MOST = 8
+_NAMED_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def keep(sheet: Sheet, types: Sequence[str], titles: Sequence[str]) -> Kept:
         Counter(
             _LABELS.get(kinds[row], kinds[row])
             if kinds[row] != UNKNOWN
-            else f"'{types[row]}'"
+            else f"'{types[row][:_NAMED_SHORT]}'"
             if types[row]
             else "of no type"
             for row in np.flatnonzero(left & (kinds != NOTHING)).tolist()
@@ -133,36 +134,38 @@ def positive(values: Floats) -> Floats:
 
 
 def trusted_elapsed(
-    sheet: Sheet, kept: Kept, elapsed: Floats, moving: Floats
+    sheet: Sheet, kept: Kept, elapsed_s: Floats, moving_s: Floats
 ) -> Floats:
     """Elapsed time without the days a watch was left running after the run."""
     with np.errstate(invalid="ignore"):
-        wrong = (elapsed > DAY_S) & ~(elapsed <= 3 * moving)
+        wrong = (elapsed_s > DAY_S) & ~(elapsed_s <= 3 * moving_s)
     count = int((wrong & kept.is_run & sheet.kept).sum())
     if count:
         sheet.note(
             f"{_runs(count)} an elapsed time of more than a day for a much shorter run: "
             "the watch was not stopped. That time was left out."
         )
-    return np.where(wrong, np.nan, elapsed)
+    return np.where(wrong, np.nan, elapsed_s)
 
 
 def _runs(count: int) -> str:
     return "1 run has" if count == 1 else f"{count:,} runs have"
 
 
-def reject_empty(sheet: Sheet, kept: Kept, distance: Floats, moving: Floats) -> None:
+def reject_empty(
+    sheet: Sheet, kept: Kept, distance_m: Floats, moving_s: Floats
+) -> None:
     """Reject the runs of which nothing is known, and those nobody can have run."""
     with np.errstate(invalid="ignore"):
-        too_far = kept.is_run & (distance > MAX_RUN_M)
+        too_far = kept.is_run & (distance_m > MAX_RUN_M)
     sheet.reject(
         too_far,
         lambda row: (
-            f"a run of {distance[row] / 1000:,.0f} km is further than anyone runs in a day"
+            f"a run of {distance_m[row] / 1000:,.0f} km is further than anyone runs in a day"
         ),
     )
     sheet.reject(
-        kept.is_run & np.isnan(distance) & np.isnan(moving),
+        kept.is_run & np.isnan(distance_m) & np.isnan(moving_s),
         "the run has neither a distance nor a time",
     )
 

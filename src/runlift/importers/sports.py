@@ -1,6 +1,5 @@
 """Which sport an activity type names, in the languages Strava, Garmin and Runkeeper write."""
 
-import functools
 import re
 from dataclasses import dataclass
 
@@ -35,7 +34,6 @@ def plain(text: str) -> str:
     return _BREAK.sub(" ", fold(text).casefold()).strip()
 
 
-@functools.cache
 def sport(text: str) -> Sport:
     """The sport an activity type names: `Trail Run`, `Krafttraining`, `Bieganie`."""
     words = plain(_APART.sub(" ", text))
@@ -45,7 +43,6 @@ def sport(text: str) -> Sport:
     return Sport(UNKNOWN)
 
 
-@functools.cache
 def speaks_of_lifting(title: str) -> bool:
     """Whether a title says that weights were lifted, for workouts of no clear kind."""
     words = plain(title)

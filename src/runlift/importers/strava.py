@@ -70,7 +70,7 @@ class Strava:
         table = _Table(sheet)
         kept = runs.keep(sheet, table.cells("type"), table.cells("title"))
         when = read_moments(sheet, table.cells("date"), answers)
-        time = {
+        both = {
             "start_utc": when.start,
             "start_local": wall_clock(when.start, answers.timezone),
             "tz_source": "utc",
@@ -82,11 +82,11 @@ class Strava:
                 *(runs.heart_rate(cells) for cells in table.all("max_hr"))
             ),
         }
-        moving = table.needed("moving", "moving time")
-        trusted = runs.trusted_elapsed(sheet, kept, table.elapsed(), moving)
-        moving = runs.first_known(moving, trusted)
-        distance = table.metres(moving)
-        runs.reject_empty(sheet, kept, distance, moving)
+        moving_s = table.needed("moving", "moving time")
+        elapsed_s = runs.trusted_elapsed(sheet, kept, table.elapsed_s(), moving_s)
+        moving_s = runs.first_known(moving_s, elapsed_s)
+        distance_m = table.distance_m(moving_s)
+        runs.reject_empty(sheet, kept, distance_m, moving_s)
         if "moving" not in table.places and (sheet.kept & kept.is_run).any():
             sheet.note(
                 "This export knows no moving time; pauses count as running. "
@@ -95,20 +95,20 @@ class Strava:
         notes = table.cells("note")
         return Parsed(
             sessions=runs.lift_frame(
-                sheet, kept, {**time, "note": notes, "duration_s": moving}
+                sheet, kept, {**both, "note": notes, "duration_s": moving_s}
             ),
             runs=runs.run_frame(
                 sheet,
                 kept,
                 {
-                    **time,
+                    **both,
                     "note": notes,
-                    "distance_m": distance,
-                    "moving_s": moving,
-                    "elapsed_s": trusted,
+                    "distance_m": distance_m,
+                    "moving_s": moving_s,
+                    "elapsed_s": elapsed_s,
                     "ascent_m": table.number("ascent", low=0),
                     "descent_m": table.number("descent", low=0),
-                    "cadence_spm": table.cadence(),
+                    "cadence_spm": table.cadence_spm(),
                     "power_w": runs.positive(table.number("power")),
                     "temperature_c": runs.first_known(
                         table.number("temperature", low=-45, high=55),
@@ -170,7 +170,7 @@ class _Table:
             self._sheet.numbers(cells, what, decimal=decimal_mark(cells))
         )
 
-    def elapsed(self) -> Floats:
+    def elapsed_s(self) -> Floats:
         """Seconds from the first to the last moment, the exact column first."""
         rounded = self.all("elapsed")[-1]
         return runs.first_known(
@@ -178,20 +178,20 @@ class _Table:
             runs.positive(runs.measured(rounded)),
         )
 
-    def metres(self, seconds: Floats) -> Floats:
+    def distance_m(self, moving_s: Floats) -> Floats:
         """The distance in metres, from the exact column or else from the one shown."""
         metres = self.needed("distance", "distance")
         shown = self.all("distance")[1:]
         if shown:
             kilometres = runs.measured(shown[0], decimal=decimal_mark(shown[0]))
             return runs.first_known(metres, runs.positive(kilometres * 1000))
-        speed = metres / seconds
-        speed = speed[np.isfinite(speed)]
+        speed_m_per_s = metres / moving_s
+        speed_m_per_s = speed_m_per_s[np.isfinite(speed_m_per_s)]
         # Somebody removed one of the two columns; was it the one in metres?
-        is_km = len(speed) and np.median(speed) < _SLOWEST_M_PER_S
+        is_km = len(speed_m_per_s) and np.median(speed_m_per_s) < _SLOWEST_M_PER_S
         return metres * 1000 if is_km else metres
 
-    def cadence(self) -> Floats:
+    def cadence_spm(self) -> Floats:
         """Steps a minute: of the two columns the smaller, whatever they are called."""
         average = self.number("cadence", low=20, high=280)
         most = self.number("max_cadence", low=20, high=280)

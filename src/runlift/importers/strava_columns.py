@@ -145,28 +145,23 @@ def columns(
         rows: some rows, to test an order that no name confirms.
     """
     named = named_columns(header)
+    # The second of a pair is the exact one; of heart rates the first is fuller.
+    by_name = {
+        field: places if field == "max_hr" else places[::-1]
+        for field, places in named.items()
+    }
     for start in _anchors(header, named, rows):
         placed = _placed(header, start)
         known = {field for field in placed if field in named} - _PAIRED
-        agree = sum(set(placed[field]) <= set(named[field]) for field in known)
-        if agree >= len(known) - agree:
-            return {
-                **{
-                    field: places
-                    for field, places in named.items()
-                    if field not in placed
-                },
-                **placed,
-            }
-    if {"id", "date", "type"} <= set(named) and (
-        {"distance", "elapsed", "moving"} & set(named)
-    ):
-        # The second of a pair is the exact one; of heart rates the first is fuller.
-        return {
-            field: places if field == "max_hr" else places[::-1]
-            for field, places in named.items()
+        astray = {
+            field for field in known if not set(placed[field]) <= set(named[field])
         }
-    return None
+        if len(astray) <= len(known) / 2:
+            return by_name | {
+                field: places for field, places in placed.items() if field not in astray
+            }
+    has_measure = bool({"distance", "elapsed", "moving"} & set(named))
+    return by_name if has_measure and {"id", "date", "type"} <= set(named) else None
 
 
 def _anchors(

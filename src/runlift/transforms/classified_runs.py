@@ -81,6 +81,8 @@ def classified_runs(
     )
     for place, name in enumerate(columns):
         out[name] = [one[place] for one in judged]
+    flags = ["is_long", "is_key", "is_race"]
+    out[flags] = out[flags].astype(bool)
     return out
 
 

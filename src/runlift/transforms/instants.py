@@ -1,5 +1,8 @@
-"""When things happened: wall clocks and instants, across DST edges."""
+"""When things happened: wall clocks and instants, across DST edges; days and weeks."""
 
+from datetime import date
+
+import numpy as np
 import pandas as pd
 
 
@@ -26,3 +29,18 @@ def instants(records: pd.DataFrame, zone: str) -> pd.Series:
 def clock(moments: pd.Series, zone: str) -> pd.Series:
     """Naive UTC moments as the wall clock in `zone` shows them."""
     return moments.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None)
+
+
+def mondays(moments: pd.Series) -> pd.Series:
+    """The Monday of the ISO week of each moment."""
+    day = moments.to_numpy("datetime64[D]")
+    # numpy counts days from 1 January 1970, which was a Thursday.
+    since = (day.astype(np.int64) + 3) % 7
+    week = (day - since.astype("timedelta64[D]")).astype("datetime64[us]")
+    return pd.Series(week, index=moments.index)
+
+
+def monday(day: date) -> pd.Timestamp:
+    """The Monday of the ISO week of one day."""
+    moment = pd.Timestamp(day).normalize()
+    return moment - pd.Timedelta(days=moment.weekday())

@@ -84,62 +84,93 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
         return None
     names = {one.athlete_id: one.name for one in seen}
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        if st.session_state.get(ATHLETE) not in names:
-            st.session_state.pop(ATHLETE, None)
+        _seed(ATHLETE, list(names), seen[0].athlete_id)
         chosen = st.selectbox(
             "Athlete",
             list(names),
             format_func=lambda one: names.get(one, one),
             key=ATHLETE,
-            bind="query-params",
+            persist_state="session",
             width=240,
         )
+        _into_url(ATHLETE, chosen)
         window = _window(chosen) if with_window else Window(date.min, date.max)
     person = next(one for one in seen if one.athlete_id == chosen)
     return person, window
 
 
+def _seed(key: str, allowed: list[str], default: str) -> None:
+    """Take a choice from the link once, as long as it is one of the allowed."""
+    if st.session_state.get(key) not in allowed:
+        linked = st.query_params.get(key)
+        st.session_state[key] = linked if linked in allowed else default
+
+
+def _into_url(key: str, value: str) -> None:
+    """Keep the link to this view current.
+
+    By hand, because `bind` writes labels (an athlete's name) where a link shall carry
+    plain ids, and forgets a choice on pages that do not ask for it.
+    """
+    if st.query_params.get(key) != value:
+        st.query_params[key] = value
+
+
 def _window(athlete_id: str) -> Window:
     last = today()
+    _seed(WINDOW, list(WINDOWS), _DEFAULT_WINDOW)
     kind = st.segmented_control(
         "Days",
         list(WINDOWS),
         format_func=WINDOWS.__getitem__,
-        default=_DEFAULT_WINDOW,
+        required=True,
         key=WINDOW,
-        bind="query-params",
+        persist_state="session",
+        wrap=True,
     )
+    kind = kind or _DEFAULT_WINDOW
+    _into_url(WINDOW, kind)
     if kind == "own":
-        first = st.date_input(
-            "From",
-            last - timedelta(days=83),
-            key=FIRST,
-            bind="query-params",
-            width=150,
-            format="DD/MM/YYYY",
-        )
-        until = st.date_input(
-            "To", last, key=LAST, bind="query-params", width=150, format="DD/MM/YYYY"
-        )
+        first = _date("From", FIRST, last - timedelta(days=83))
+        until = _date("To", LAST, last)
         return Window(min(first, until), max(first, until))
     monday = last - timedelta(days=last.weekday())
     begin = {
         "4w": monday - timedelta(weeks=3),
         "12w": monday - timedelta(weeks=11),
         "year": date(last.year, 1, 1),
-        "all": frames.first_day(store(), athlete_id) or monday,
     }
-    return Window(begin[kind or _DEFAULT_WINDOW], last)
+    if kind == "all":
+        return Window(frames.first_day(store(), athlete_id) or monday, last)
+    return Window(begin[kind], last)
+
+
+def _date(label: str, key: str, default: date) -> date:
+    if key not in st.session_state:
+        try:
+            st.session_state[key] = date.fromisoformat(st.query_params.get(key, ""))
+        except ValueError:
+            st.session_state[key] = default
+    chosen = st.date_input(
+        label,
+        key=key,
+        min_value=date(1970, 1, 1),
+        max_value=date(2199, 12, 31),
+        persist_state="session",
+        format="DD/MM/YYYY",
+        width=150,
+    )
+    _into_url(key, chosen.isoformat())
+    return chosen
 
 
 def link_params() -> dict[str, str]:
-    """What a link to another page carries: plain ids, nothing else."""
-    kept = {}
-    for key in (ATHLETE, WINDOW):
-        value = st.session_state.get(key)
-        if isinstance(value, str):
-            kept[key] = value
-    return kept
+    """What a link to another page carries: plain values, no names."""
+    return {
+        key: value
+        for key, value in st.query_params.items()
+        if key in (ATHLETE, WINDOW, FIRST, LAST)
+    }
 
 
 def look(how: frames.Profile) -> Look:

@@ -36,7 +36,6 @@ def drop(athlete: Athlete | None) -> None:
     Args:
         athlete: whose files they are; on an empty store the name is asked for.
     """
-    _tell_receipts()
     files = st.file_uploader(
         "Exports of Hevy, Strong, StrengthLog, FitNotes, Strava, Garmin or Runkeeper",
         accept_multiple_files=True,
@@ -197,8 +196,8 @@ def _keep_button(athlete: Athlete, looks: list[Preview], *, is_new: bool) -> Non
     st.rerun()
 
 
-def _tell_receipts() -> None:
-    """What the last import did, once."""
+def tell_receipts() -> None:
+    """What the last import did, once, whatever page comes next."""
     receipts: list[Receipt] = st.session_state.pop(_DONE, [])
     for receipt in receipts:
         st.success(

@@ -89,10 +89,11 @@ def listed(found: pd.DataFrame) -> None:
 def _finding(one: object) -> None:
     reasons, fixes = one.reasons, one.fixes  # type: ignore[attr-defined]
     with st.container(border=True):
-        st.markdown(f"{mark(one.severity)} {show.plain(reasons[0])}")  # type: ignore[attr-defined]
+        said, why = st.columns([8, 1], vertical_alignment="center")
+        said.markdown(f"{mark(one.severity)} {show.plain(reasons[0])}")  # type: ignore[attr-defined]
         for fix in fixes[:2]:
-            st.markdown(f":material/arrow_forward: {show.plain(fix['text'])}")
-        with st.expander("Why"):
+            said.caption(f":material/arrow_forward: {show.plain(fix['text'])}")
+        with why.popover("Why"):
             st.markdown(f"Rule: {show.plain(rule_name(one.rule))}")  # type: ignore[attr-defined]
             for reason in reasons[1:]:
                 st.markdown(show.plain(reason))

@@ -11,7 +11,10 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from runlift.errors import RunliftError
-from runlift.ui import ask, style
+from runlift.ui import ask, importing, style
+
+SCRIPT = Path(__file__).with_name("main.py")
+"""What Streamlit runs; it must not lie beside `pages/`."""
 
 _ROOT = Path(__file__).resolve().parents[3]
 _ICON = Path(__file__).with_name("icon.png")
@@ -42,6 +45,7 @@ def run_app() -> None:
     _is_menu_built = True
     style.apply()
     try:
+        importing.tell_receipts()
         page.run()
     except RunliftError as refusal:
         st.error(str(refusal), icon=":material/error:")

@@ -30,12 +30,11 @@ def title(question: str, answer: str) -> None:
 
 def figures(values: Sequence[tuple[str, str, str]]) -> None:
     """Two to four figures: label, value, and what it is compared with."""
-    with st.container(horizontal=True, gap="large"):
+    with st.container(horizontal=True, gap="large", key="figures"):
         for label, value, note in values:
-            with st.container(width="content"):
+            with st.container(width="content", gap=None):
                 st.metric(label, value, width="content")
-                if note:
-                    st.caption(plain(note))
+                st.caption(plain(note))
 
 
 def chart(module: ModuleType, look: Look, key: str, **frames: pd.DataFrame) -> Any:

@@ -4,19 +4,23 @@ import streamlit as st
 
 _CSS = """
 <style>
-  [data-testid="stMainBlockContainer"] { padding-top: 3.2rem; max-width: 1240px; }
+  [data-testid="stMainBlockContainer"] { padding-top: 4.6rem; max-width: 1240px; }
   .st-key-filters { margin-bottom: .4rem; }
   .st-key-board { overflow-x: auto; }
   .st-key-board [data-testid="stPlotlyChart"],
   .st-key-board [data-testid="stElementContainer"],
   .st-key-board [data-testid="stVerticalBlock"] { min-width: 720px; }
-  h1 { font-size: 1.9rem; padding-bottom: .2rem; }
+  [data-testid="stMain"] h1 { font-size: 1.9rem; padding-bottom: .2rem; }
+  [data-testid="stMain"] h3 { font-size: 1.3rem; }
+  [data-testid="stMain"] h4 { font-size: 1.15rem; font-weight: 500; }
   [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
   @media (max-width: 640px) {
     [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stButton button, .stDownloadButton button, [data-testid="stBaseButton-secondary"],
     [data-testid="stPageLink-NavLink"] { min-height: 44px; }
-    h1 { font-size: 1.55rem; }
+    [data-testid="stMain"] h1 { font-size: 1.5rem; }
+    .st-key-figures { gap: .8rem 1.6rem; }
+    .st-key-figures [data-testid="stMetricValue"] { font-size: 1.6rem; }
   }
 </style>
 """

@@ -1,0 +1,197 @@
+"""What would make a lift and a run go together: moved, the other way round, less.
+
+Every fix says how severe the pair would be then, judged by the same rules.
+"""
+
+import bisect
+import functools
+import math
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from runlift.science import interference
+from runlift.science.interference import Severity, Verdict
+from runlift.science.policy import Policy
+
+Fix = dict[str, Any]
+"""kind, text, severity_after."""
+
+LATEST_H = 21
+"""Nobody begins to lift later in the evening on good advice."""
+
+_MOST_PERCENT = 75
+_STEP_PERCENT = 5
+
+
+def rank(severity: Severity) -> int:
+    """The place of a severity among all, rising."""
+    return interference.SEVERITIES.index(severity)
+
+
+def before_run(
+    lift_class: str,
+    run_class: str,
+    hours: float,
+    article_sets: float,
+    is_same_day: bool,
+    policy: Policy,
+) -> tuple[Verdict, Verdict]:
+    """What the graded model and what the article's rule say of a lift before a run."""
+    return (
+        interference.before(lift_class, run_class, hours, policy, same_day=is_same_day),
+        interference.article_floor(article_sets, run_class, hours, policy),
+    )
+
+
+def for_lift_before(
+    lift: Any,
+    run: Any,
+    run_class: str,
+    hours: float,
+    is_same_day: bool,
+    verdicts: tuple[Verdict, Verdict],
+    policy: Policy,
+) -> Iterator[Fix]:
+    """For a lift before a run: earlier, after the run, or with fewer sets."""
+    now = max(rank(one.severity) for one in verdicts)
+    if now <= rank("info"):
+        return
+    is_timed = lift.is_clock_known and run.is_clock_known
+    clear = max(
+        max(one.conflict_h, one.caution_h) for one in verdicts if one.severity != "ok"
+    )
+    earlier = _whole(clear - hours, is_timed)
+    moved = lift.start_local - timedelta(hours=earlier)
+    same_day = is_same_day and moved.date() == run.start_local.date()
+    then = interference.worst(
+        *before_run(
+            lift.lift_class,
+            run_class,
+            hours + earlier,
+            lift.article_sets,
+            same_day,
+            policy,
+        )
+    )
+    if rank(then.severity) < now:
+        yield _fix(
+            "move_lift",
+            f"Lift at least {span(earlier)} earlier, so that {span(clear)} lie between.",
+            then.severity,
+        )
+    gap = policy.number("spacing.same_day_h")
+    later = run.end_local + timedelta(hours=gap)
+    if not is_timed or (
+        later.date() == run.start_local.date() and later.hour < LATEST_H
+    ):
+        swapped = _after(run_class, lift.lift_class, gap, policy, distance(run))
+        if rank(swapped) < now:
+            yield _fix(
+                "swap_order",
+                f"Run first and lift {span(gap)} or more after it, on the same day.",
+                swapped,
+            )
+    yield from _fewer_sets(lift, run_class, hours, is_same_day, now, policy)
+
+
+def for_lift_after(
+    lift: Any,
+    run: Any,
+    run_class: str,
+    hours: float,
+    is_same_day: bool,
+    verdict: Verdict,
+    policy: Policy,
+) -> Iterator[Fix]:
+    """For a lift too soon after a run: later."""
+    if rank(verdict.severity) <= rank("info"):
+        return
+    is_timed = lift.is_clock_known and run.is_clock_known
+    later = _whole(max(verdict.conflict_h, verdict.caution_h) - hours, is_timed)
+    moved = lift.start_local + timedelta(hours=later)
+    same_day = is_same_day and moved.date() == run.start_local.date()
+    then = interference.after(
+        run_class, lift.lift_class, hours + later, same_day, policy, distance(run)
+    )
+    if rank(then.severity) < rank(verdict.severity):
+        yield _fix("move_lift", f"Lift {span(later)} later or more.", then.severity)
+
+
+def _fewer_sets(
+    lift: Any,
+    run_class: str,
+    hours: float,
+    is_same_day: bool,
+    now: int,
+    policy: Policy,
+) -> Iterator[Fix]:
+    """The smallest cut that makes the pair milder: a lower class, or no heavy legs."""
+    load, sets = float(lift.leg_load), int(lift.article_sets)
+    limits = policy.numbers("leg_load.class_limits")
+    fewest = int(policy.number("leg_load.article_min_sets"))
+    cuts = {_cut_below(limit / load) for limit in limits[1:] if limit <= load}
+    if sets >= fewest:
+        cuts.add(_cut_below(fewest / sets))
+    for percent in sorted(cut for cut in cuts if cut <= _MOST_PERCENT):
+        left = load * (100 - percent) / 100
+        lift_class = interference.LIFT_CLASSES[bisect.bisect_right(limits, left)]
+        # Whoever leaves out sets leaves out whole ones.
+        kept = sets * (100 - percent) // 100
+        then = interference.worst(
+            *before_run(lift_class, run_class, hours, kept, is_same_day, policy)
+        )
+        if rank(then.severity) < now:
+            text = (
+                f"Do about {percent} % fewer sets of each leg exercise: then the session "
+                f"is {words(lift_class)} for the legs"
+            )
+            if kept < fewest <= sets:
+                text += f" and has {kept} heavy sets"
+            yield _fix("cut_sets", f"{text}.", then.severity)
+            return
+
+
+def _cut_below(share: float) -> int:
+    """The first step in percent that leaves less than `share`."""
+    return math.floor((1 - share) * 100 / _STEP_PERCENT + 1e-9) * _STEP_PERCENT + (
+        _STEP_PERCENT
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _after(
+    run_class: str, lift_class: str, hours: float, policy: Policy, metres: float | None
+) -> Severity:
+    found = interference.after(run_class, lift_class, hours, True, policy, metres)
+    return found.severity
+
+
+def _fix(kind: str, text: str, severity: Severity) -> Fix:
+    return {"kind": kind, "text": text, "severity_after": severity}
+
+
+def _whole(hours: float, is_timed: bool) -> int:
+    """Rounded up to what people can plan: hours, and days where no clock is known."""
+    if is_timed and hours <= 72:
+        return math.ceil(hours)
+    return 24 * math.ceil(hours / 24)
+
+
+def distance(run: Any) -> float | None:
+    """The run's distance in m, if known."""
+    return float(run.distance_m) if run.distance_m == run.distance_m else None
+
+
+def span(hours: float) -> str:
+    """`9.8 h`, `24 h`, `5 days`."""
+    if hours > 72 and hours % 24 == 0:
+        return f"{hours / 24:.0f} days"
+    return f"{hours:.1f}".removesuffix(".0") + " h"
+
+
+def words(name: str) -> str:
+    """A class of lift or run as people say it."""
+    return {"raceA": "an A race", "raceB": "a race", "none": "no work"}.get(
+        name, name.replace("_", " ")
+    )

@@ -1,0 +1,806 @@
+"""Past lifts and runs through the whole house: who sat too close to whom, and why."""
+
+import json
+from datetime import timedelta
+
+import pandas as pd
+import pytest
+
+from runlift.science import interference
+from runlift.science.policy import default_policy
+from tests import logs
+from tests.logs import at, fitnotes, hevy, lift, run, sets, strava, training
+
+LOOSE = {"policy.leg_load.article_strict": "false"}
+SETS_OF = {"light": 1, "moderate": 3, "heavy": 5, "very_heavy": 8}
+"""First-ever squats at RIR 2 count double: 2, 6, 10 and 16."""
+TAG_OF = {"key": "workout", "long": "long", "raceB": "race"}
+
+
+def pairs(log):
+    found = log["findings"]
+    return found[found["run_id"].notna()]
+
+
+def only(log):
+    [found] = pairs(log).to_dict("records")
+    return found
+
+
+def of_rule(log, rule):
+    found = log["findings"]
+    return found[found["rule"] == rule].to_dict("records")
+
+
+def apart(
+    hours, *, legs=None, tag="workout", lift_end="2026-11-04 22:00", zone="UTC", **more
+):
+    """A lift that ended `hours` before a run."""
+    end = at(lift_end)
+    legs = legs or sets(n=5)
+    begin = end + timedelta(hours=hours)
+    return training(
+        hevy(lift(end - timedelta(hours=1), *legs)),
+        strava(run(begin, tag=tag)),
+        zone=zone,
+        **more,
+    )
+
+
+def severity(log):
+    found = pairs(log)["severity"].tolist()
+    return found[0] if found else "ok"
+
+
+# The reference's own cases, through files, store and transforms.
+
+
+def test_every_severity_of_the_reference(oracle):
+    for case in oracle("golden.json")["severity"]:
+        found = (_lift_first if case["kind"] == "lift_before_run" else _run_first)(case)
+        pair = pairs(found).to_dict("records")
+        assert [one["severity"] for one in pair] == (
+            [] if case["severity"] == "ok" else [case["severity"]]
+        ), case
+        for one in pair:
+            assert one["hours"] == pytest.approx(case["gap_h"], abs=0.01)
+            assert one["lift_class"] == case["lift"]
+            assert one["run_class"] == case["run"]
+
+
+def _lift_first(case):
+    label, tag = _said(case["run"])
+    return apart(
+        case["gap_h"],
+        legs=sets(n=SETS_OF[case["lift"]]),
+        tag=tag,
+        labels=label,
+        **LOOSE,
+    )
+
+
+def _run_first(case):
+    label, tag = _said(case["run"])
+    gap = timedelta(hours=case["gap_h"])
+    ended = at("2026-11-04 01:50") if case["same_day"] else at("2026-11-04 20:00")
+    return training(
+        strava(run(ended - timedelta(minutes=50), tag=tag)),
+        hevy(lift(ended + gap, *sets(n=SETS_OF[case["lift"]]))),
+        labels=label,
+        **LOOSE,
+    )
+
+
+def _said(run_class):
+    tag = TAG_OF.get(run_class, "")
+    label = {"Run": run_class} if run_class in ("raceA", "steady") else None
+    return label, tag
+
+
+# The article's rule.
+
+
+@pytest.mark.parametrize("tag", ["long", "workout"])
+def test_three_hard_sets_within_24_hours_are_a_conflict_by_the_articles_rule(tag):
+    found = only(apart(12, legs=sets(n=3), tag=tag))
+
+    assert (found["severity"], found["rule"]) == ("conflict", "article_24h")
+    assert (found["hours"], found["threshold_h"]) == (12, 24)
+    assert any("the article" in text for text in found["reasons"])
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected"), [(22.9, "conflict"), (23.0, "ok"), (23.5, "ok")]
+)
+def test_an_hour_of_tolerance_makes_23_hours_a_day(hours, expected):
+    # Moderate at three sets, so that the graded model alone asks for no more than 24 h.
+    assert severity(apart(hours, legs=sets(n=3), tag="long")) == expected
+
+
+def test_two_hard_sets_are_not_what_the_article_is_about():
+    found = only(apart(12, legs=sets(n=2)))
+
+    assert (found["severity"], found["rule"]) == ("caution", "lift_before_key")
+
+
+def test_nine_repetitions_are_not_heavy_unless_the_load_is():
+    light = apart(12, legs=sets(n=3, reps=12, load=60))
+    heavy = apart(12, legs=[*sets(reps=1, load=100), *sets(n=3, reps=10, load=75)])
+
+    assert only(light)["rule"] == "lift_before_key"
+    assert only(heavy)["rule"] == "article_24h"
+
+
+def test_a_coach_who_is_not_strict_gets_a_caution_instead():
+    found = only(apart(15, legs=sets(n=3), **LOOSE))
+
+    assert (found["severity"], found["rule"]) == ("caution", "article_24h")
+
+
+# Gaps: from the end of the lift to the start of the run, between instants.
+
+
+def test_the_gap_counts_from_the_end_of_the_lift_not_from_its_start():
+    log = training(
+        hevy(lift("2026-11-02 07:00", *sets(n=5), minutes=120)),
+        strava(run("2026-11-03 07:00", tag="workout")),
+    )
+
+    assert only(log)["hours"] == 22
+    assert only(log)["severity"] == "conflict"
+
+
+def test_the_gap_after_a_run_counts_from_its_end():
+    log = training(
+        strava(run("2026-11-02 07:00", minutes=120, tag="long")),
+        hevy(lift("2026-11-02 18:00", *sets(n=5))),
+    )
+
+    assert only(log)["hours"] == 9
+    assert only(log)["rule"] == "lift_after_long"
+
+
+def test_lifting_after_a_hard_run_is_not_taken_for_lifting_before_it():
+    # A planner among the peers had the sign turned round.
+    before = only(apart(12))
+    after = only(
+        training(
+            strava(run("2026-11-02 07:00", tag="workout")),
+            hevy(lift("2026-11-02 19:50", *sets(n=5))),
+        )
+    )
+
+    assert (before["severity"], after["severity"]) == ("conflict", "info")
+
+
+def test_the_second_night_counts_too():
+    # Another peer computed the day after next and never used it: 48 h that were 24.
+    found = only(apart(36))
+
+    assert (found["severity"], found["threshold_h"]) == ("caution", 48)
+
+
+def test_a_lift_that_ends_after_midnight():
+    log = training(
+        hevy(lift("2026-11-02 23:30", *sets(n=5))),
+        strava(run("2026-11-03 06:30", tag="workout")),
+    )
+
+    assert only(log)["hours"] == 6
+    assert only(log)["lift_start"] == pd.Timestamp("2026-11-02 23:30")
+
+
+@pytest.mark.parametrize(
+    ("lifted", "ran"),
+    [
+        ("2026-11-01 18:00", "2026-11-02 07:00"),  # Sunday to Monday
+        ("2026-10-31 18:00", "2026-11-01 07:00"),  # October to November
+        ("2025-12-31 18:00", "2026-01-01 07:00"),  # and the year
+    ],
+)
+def test_the_edge_of_a_week_month_or_year_hides_nothing(lifted, ran):
+    log = training(hevy(lift(lifted, *sets(n=5))), strava(run(ran, tag="workout")))
+
+    assert only(log)["hours"] == 12
+    assert only(log)["severity"] == "conflict"
+
+
+@pytest.mark.parametrize(
+    ("zone", "lifted", "ran_utc", "hours"),
+    [
+        # Spring: the night is an hour shorter, 19:00 to 18:30 are 22.5 h, not 23.5.
+        ("Europe/Madrid", "2026-03-28 18:00", "2026-03-29 16:30", 22.5),
+        ("America/Denver", "2026-03-07 18:00", "2026-03-09 00:30", 22.5),
+        # Autumn: an hour longer, 19:00 to 17:15 are 23.25 h, not 22.25.
+        ("Europe/Madrid", "2026-10-24 18:00", "2026-10-25 16:15", 23.25),
+        ("America/Denver", "2026-10-31 18:00", "2026-11-02 00:15", 23.25),
+    ],
+)
+def test_wall_clock_and_utc_meet_across_the_change_of_clocks(
+    zone, lifted, ran_utc, hours
+):
+    log = training(
+        hevy(lift(lifted, *sets(n=5))),
+        strava(run(ran_utc, tag="workout")),
+        zone=zone,
+    )
+
+    assert only(log)["hours"] == hours
+    assert only(log)["severity"] == ("conflict" if hours < 23 else "caution")
+
+
+def test_two_zones_of_the_same_run_are_the_same_hours():
+    madrid = apart(12, zone="Europe/Madrid", lift_end="2026-07-04 22:00")
+    utc = apart(12, lift_end="2026-07-04 22:00")
+
+    # Hevy's 22:00 is 20:00 UTC in a Madrid summer, so the run is two hours later.
+    assert (only(madrid)["hours"], only(utc)["hours"]) == (14, 12)
+
+
+def test_a_lift_inside_a_run_has_no_gap():
+    log = training(
+        strava(run("2026-11-02 07:00", minutes=120, tag="long")),
+        hevy(lift("2026-11-02 08:00", *sets(n=5), minutes=30)),
+    )
+
+    assert only(log)["hours"] == 0
+    assert only(log)["rule"] == "lift_after_long"
+
+
+# What is not known is said.
+
+
+def test_an_unknown_end_is_taken_to_be_an_hour_later_and_said():
+    log = training(
+        hevy(lift("2026-11-02 18:00", *sets(n=5), minutes=0)),
+        strava(run("2026-11-03 07:00", tag="workout")),
+    )
+
+    assert only(log)["hours"] == 12
+    assert any("one hour is assumed" in text for text in only(log)["reasons"])
+
+
+def test_a_logged_end_is_not_called_assumed():
+    assert not any("assumed" in text for text in only(apart(12))["reasons"])
+
+
+def test_the_same_day_without_a_clock_is_one_step_below_the_worst_order():
+    log = training(
+        fitnotes(("2026-11-02", "Barbell Squat", 100, 5, 5)),
+        strava(run("2026-11-02 07:00", tag="workout")),
+    )
+    found = only(log)
+
+    assert (found["severity"], found["rule"]) == ("caution", "same_day_order_unknown")
+    assert found["time_assumed"]
+    assert pd.isna(found["hours"])
+    assert any("which came first is not known" in text for text in found["reasons"])
+
+
+def test_consecutive_days_without_a_clock_are_taken_as_twelve_hours_and_flagged():
+    log = training(
+        fitnotes(("2026-11-02", "Barbell Squat", 100, 5, 5)),
+        strava(run("2026-11-03 07:00", tag="workout")),
+    )
+    found = only(log)
+
+    assert (found["hours"], found["time_assumed"]) == (12, True)
+    assert found["severity"] == "conflict"
+    assert any("add times" in text for text in found["reasons"])
+    assert not any("00:00" in text for text in found["reasons"])
+    assert "about 12 h" in found["reasons"][0]
+
+
+def test_a_run_the_day_before_a_lift_without_a_clock():
+    log = training(
+        fitnotes(("2026-11-03", "Barbell Squat", 100, 5, 5)),
+        strava(run("2026-11-02 07:00", tag="long")),
+    )
+
+    assert only(log)["hours"] == 34
+    assert only(log)["severity"] == "info"
+
+
+def test_unmapped_sets_are_said_not_to_count():
+    log = apart(12, legs=[*sets(n=5), *sets("My own thing", n=2)])
+
+    assert any("2 sets of unmapped" in text for text in only(log)["reasons"])
+
+
+def test_the_reasons_name_what_made_the_session_heavy():
+    reasons = " ".join(only(apart(12))["reasons"])
+
+    assert "Squat (barbell) 5 sets" in reasons
+    assert "Leg load 10.0, heavy" in reasons
+    assert "tagged as a workout in the app" in reasons
+    assert "key: key" not in reasons
+
+
+# Runs of other classes.
+
+
+@pytest.mark.parametrize("hours", [0, 0.5, 3, 8])
+@pytest.mark.parametrize("n", SETS_OF.values())
+def test_an_easy_run_is_never_a_conflict(hours, n):
+    assert severity(apart(hours, legs=sets(n=n), tag="")) != "conflict"
+
+
+def test_lifting_before_an_easy_run_of_the_same_day_is_worth_a_remark():
+    found = only(apart(8, tag="", lift_end="2026-11-04 08:00"))
+
+    assert (found["severity"], found["rule"]) == ("info", "lift_before_easy")
+
+
+def test_a_long_run_that_is_a_key_run_as_well_takes_the_longer_windows():
+    # Long alone: 36 h; key alone: 48 h.
+    log = training(
+        hevy(lift("2026-11-02 18:00", *sets(n=5))),
+        strava(run("2026-11-04 11:00", minutes=110, km=20, tag="workout")),
+    )
+
+    assert bool(log["runs"]["is_long"].item())
+    assert (only(log)["severity"], only(log)["threshold_h"]) == ("caution", 48)
+    assert only(log)["rule"] == "lift_before_long_key"
+
+
+def test_a_parkrun_is_a_key_run_not_a_race():
+    log = training(
+        hevy(lift("2026-11-05 18:00", *sets(n=5))),
+        strava(run("2026-11-07 09:00", minutes=25, km=5, title="Bushy parkrun #900")),
+    )
+
+    assert log["runs"]["run_class"].tolist() == ["key"]
+    assert only(log)["severity"] == "caution"
+
+
+def test_a_parkrun_tagged_as_a_race_keeps_the_windows_of_a_key_run():
+    log = training(
+        hevy(lift("2026-11-05 18:00", *sets(n=5))),
+        strava(run("2026-11-07 09:00", minutes=25, km=5, title="parkrun", tag="race")),
+    )
+
+    assert log["runs"][["run_class", "is_race"]].iloc[0].tolist() == ["key", True]
+    assert only(log)["severity"] == "caution"
+
+
+def test_heavy_legs_the_week_before_the_race_that_matters():
+    def week_before(hours):
+        return apart(hours, tag="race", labels={"Run": "raceA"})
+
+    assert severity(week_before(5 * 24 - 2)) == "conflict"
+    assert severity(week_before(7 * 24 - 2)) == "caution"
+    assert severity(week_before(7 * 24)) == "ok"
+
+
+def test_the_athletes_own_wider_windows_are_looked_at_to_their_end():
+    log = apart(
+        9 * 24,
+        tag="race",
+        labels={"Run": "raceA"},
+        **{"policy.spacing.multiplier": "1.5"},
+    )
+
+    assert only(log)["severity"] == "caution"
+
+
+@pytest.mark.parametrize(
+    ("km", "minutes", "days", "expected"),
+    [
+        (10, 40, 1, "conflict"),
+        (10, 40, 3, "ok"),
+        (21.1, 95, 4, "conflict"),
+        (21.1, 95, 6, "ok"),
+        (42.2, 200, 9, "conflict"),
+        (42.2, 200, 13, "caution"),
+        (42.2, 200, 15, "ok"),
+        (60, 400, 13, "conflict"),
+    ],
+)
+def test_after_a_race_the_legs_rest_longer_the_longer_it_was(
+    km, minutes, days, expected
+):
+    race = at("2026-10-01 09:00")
+    log = training(
+        strava(run(race, minutes=minutes, km=km, tag="race")),
+        hevy(lift(race + timedelta(days=days, hours=9), *sets(n=5))),
+    )
+
+    assert severity(log) == expected
+
+
+# What is no lifting for the legs.
+
+
+def test_an_upper_body_session_is_never_in_the_way_of_a_run():
+    log = apart(1, legs=sets(logs.BENCH, n=8), tag="race")
+
+    assert log["lifts"]["lift_class"].tolist() == ["none"]
+    assert log["findings"].empty
+
+
+def test_a_session_without_sets_is_known_to_be_there_and_no_more():
+    log = training(
+        strava(
+            run("2026-11-02 18:00", kind="Weight Training", title="Gym", km=0),
+            run("2026-11-03 07:00", tag="workout"),
+        )
+    )
+
+    assert log["lifts"][["lift_class", "sets", "leg_load"]].iloc[0].tolist() == [
+        "none",
+        0,
+        0,
+    ]
+    assert log["findings"].empty
+
+
+def test_nothing_at_all():
+    log = training()
+
+    assert log["findings"].empty
+    assert log["lifts"].empty
+    assert log["runs"].empty
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        hevy(lift("2026-11-02 18:00", *sets(n=5))),
+        strava(run("2026-11-02 18:00", tag="long")),
+    ],
+)
+def test_only_lifting_or_only_running_collides_with_nothing(file):
+    assert training(file)["findings"].empty
+
+
+# Two leg sessions.
+
+
+@pytest.mark.parametrize(
+    ("hours", "expected", "asked"),
+    [
+        (22.9, "conflict", 24),
+        (23, "caution", 48),
+        (46.9, "caution", 48),
+        (47, "info", 72),
+        (70.9, "info", 72),
+        (71, None, None),
+    ],
+)
+def test_two_leg_sessions_need_days_between_them(hours, expected, asked):
+    log = training(
+        hevy(
+            lift("2026-11-02 18:00", *sets(n=5)),
+            lift(at("2026-11-02 19:00") + timedelta(hours=hours), *sets(n=5)),
+        )
+    )
+    found = of_rule(log, "leg_days_too_close")
+
+    assert [one["severity"] for one in found] == ([expected] if expected else [])
+    for one in found:
+        assert one["threshold_h"] == asked
+        assert one["run_id"] is None
+        assert one["others"] == [log["lifts"]["session_id"].iloc[0]]
+        assert all(fix["severity_after"] != expected for fix in one["fixes"])
+
+
+def test_a_light_leg_session_disturbs_no_other():
+    log = training(
+        hevy(
+            lift("2026-11-02 18:00", *sets(n=5)),
+            lift("2026-11-03 07:00", *sets("Tibialis Raise", n=3, load=0)),
+        )
+    )
+
+    assert of_rule(log, "leg_days_too_close") == []
+
+
+def test_two_leg_days_without_a_clock_are_taken_as_the_same_hour():
+    log = training(
+        fitnotes(
+            ("2026-11-02", "Barbell Squat", 100, 5, 5),
+            ("2026-11-03", "Barbell Squat", 100, 5, 5),
+        )
+    )
+    [found] = of_rule(log, "leg_days_too_close")
+
+    assert (found["severity"], found["hours"]) == ("caution", 23)
+    assert found["time_assumed"]
+
+
+# Whole weeks.
+
+
+def hard_days(*days, tag="workout"):
+    return strava(*(run(f"2026-11-{day:02d} 07:00", tag=tag) for day in days))
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        ((2, 3), []),
+        ((2, 3, 4), ["caution"]),
+        ((2, 3, 4, 5), ["conflict"]),
+        ((2, 3, 5, 6), []),
+        ((7, 8, 9), ["caution"]),  # over the edge of a week
+    ],
+)
+def test_hard_days_in_a_row(days, expected):
+    found = of_rule(training(hard_days(*days)), "hard_days_in_a_row")
+
+    assert [one["severity"] for one in found] == expected
+
+
+def test_a_heavy_lift_makes_a_day_hard_and_moving_it_is_the_way_out():
+    log = training(
+        hard_days(2, 4), hevy(lift("2026-11-03 18:00", *sets(n=5), title="Heavy"))
+    )
+    [found] = of_rule(log, "hard_days_in_a_row")
+
+    assert len(found["others"]) == 3
+    [fix] = found["fixes"]
+    assert (fix["kind"], fix["severity_after"]) == ("move_lift", "ok")
+
+
+def test_a_row_of_hard_runs_cannot_be_mended_by_moving_a_lift():
+    [found] = of_rule(training(hard_days(2, 3, 4)), "hard_days_in_a_row")
+
+    assert found["fixes"] == []
+
+
+def test_moving_one_lift_out_of_five_hard_days_still_leaves_four():
+    log = training(hard_days(2, 3, 4, 5), hevy(lift("2026-11-06 18:00", *sets(n=5))))
+    [found] = of_rule(log, "hard_days_in_a_row")
+
+    assert found["severity"] == "conflict"
+    assert found["fixes"] == []
+
+
+def easy_days(*days):
+    return strava(*(run(f"2026-11-{day:02d} 07:00", minutes=30, km=5) for day in days))
+
+
+def test_a_week_without_a_free_day_is_a_caution():
+    log = training(
+        easy_days(2, 3, 4, 6, 7, 8),
+        hevy(lift("2026-11-05 18:00", *sets(logs.BENCH, n=3))),
+    )
+    [found] = of_rule(log, "no_free_day")
+
+    assert found["severity"] == "caution"
+    assert found["day"] == pd.Timestamp("2026-11-08")
+    assert [fix["severity_after"] for fix in found["fixes"]] == ["ok"]
+
+
+def test_seven_days_over_two_weeks_or_six_in_one_have_a_free_day():
+    assert of_rule(training(easy_days(4, 5, 6, 7, 8, 9, 10)), "no_free_day") == []
+    assert of_rule(training(easy_days(2, 3, 4, 5, 6, 7)), "no_free_day") == []
+
+
+def test_a_week_of_seven_runs_has_no_lift_that_could_be_moved():
+    [found] = of_rule(training(easy_days(*range(2, 9))), "no_free_day")
+
+    assert found["fixes"] == []
+
+
+def test_the_number_of_free_days_can_be_set():
+    six = easy_days(2, 3, 4, 5, 6, 7)
+
+    assert of_rule(
+        training(six, **{"policy.spacing.min_free_days": "2"}), "no_free_day"
+    )
+    assert not of_rule(
+        training(easy_days(*range(2, 9)), **{"policy.spacing.min_free_days": "0"}),
+        "no_free_day",
+    )
+
+
+def test_more_than_five_hard_sessions_a_week_are_many():
+    five = training(hard_days(2, 3, 5, 6, 8))
+    six = training(hard_days(2, 3, 5, 6, 8), hevy(lift("2026-11-08 18:00", *sets(n=5))))
+    seven = training(
+        hard_days(2, 3, 5, 6),
+        hevy(
+            *(
+                lift(f"2026-11-0{day} 18:00", *sets(n=9), title="H")
+                for day in (2, 5, 8)
+            )
+        ),
+    )
+
+    assert of_rule(five, "many_hard_sessions") == []
+    assert [one["severity"] for one in of_rule(six, "many_hard_sessions")] == [
+        "caution"
+    ]
+    # Four runs a week are few, so the seventh hard session is a conflict.
+    assert [one["severity"] for one in of_rule(seven, "many_hard_sessions")] == [
+        "conflict"
+    ]
+    assert len(of_rule(seven, "many_hard_sessions")[0]["others"]) == 7
+
+
+# Fixes.
+
+
+def fixes(log):
+    return {fix["kind"]: fix for fix in only(log)["fixes"]}
+
+
+@pytest.mark.parametrize("hours", [0.5, 4, 9.8, 12, 22.9, 30])
+@pytest.mark.parametrize("n", [1, 3, 4, 5, 8, 9, 15])
+@pytest.mark.parametrize("tag", ["workout", "long", "race", ""])
+@pytest.mark.parametrize("ends", ["2026-11-04 08:00", "2026-11-04 21:00"])
+def test_every_fix_keeps_what_it_promises(hours, n, tag, ends):
+    log = judged(hours, n, tag, at(ends))
+    before = pairs(log).to_dict("records")
+    if not before:
+        return
+    [found] = before
+    for fix in found["fixes"]:
+        assert _rank(fix["severity_after"]) < _rank(found["severity"])
+        if fix["kind"] == "move_lift":
+            again = judged(hours, n, tag, at(ends), earlier=hours_in(fix["text"]))
+        elif fix["kind"] == "swap_order":
+            began = at(ends) + timedelta(hours=hours)
+            later = began + timedelta(minutes=50, hours=hours_in(fix["text"], 1))
+            assert later.date() == began.date(), "not the same day any more"
+            again = judged_after(began, later, n, tag)
+        else:
+            share = 1 - float(fix["text"].split(" %")[0].split()[-1]) / 100
+            again = judged(hours, int(n * share), tag, at(ends))
+        assert severity(again) == fix["severity_after"], (fix, found["reasons"])
+
+
+def judged(hours, n, tag, end, earlier=0):
+    """As `apart`, from frames alone, since there are hundreds."""
+    return _log(
+        end - timedelta(hours=1 + earlier), n, end + timedelta(hours=hours), tag
+    )
+
+
+def judged_after(began, lifted, n, tag):
+    return _log(lifted, n, began, tag)
+
+
+def _log(lifted, n, ran, tag):
+    from runlift.science import leg_load
+    from runlift.transforms.findings import findings
+
+    policy = default_policy()
+    load = 2.0 * n
+    lifts = pd.DataFrame(
+        {
+            "session_id": ["s"],
+            "title": ["Legs"],
+            "start_local": pd.to_datetime([lifted]).as_unit("us"),
+            "end_local": pd.to_datetime([lifted + timedelta(hours=1)]).as_unit("us"),
+            "is_clock_known": [True],
+            "is_end_assumed": [False],
+            "leg_load": [load],
+            "lift_class": [str(leg_load.session_class(load, policy))],
+            "article_sets": [n],
+            "made_by": [""],
+            "adjusted_by": [""],
+            "unmapped_sets": [0],
+        }
+    )
+    ended = ran + timedelta(minutes=50)
+    kind = {"workout": "key", "long": "long", "race": "raceB", "": "easy"}[tag]
+    runs = pd.DataFrame(
+        {
+            "run_id": ["r"],
+            "title": ["Run"],
+            "start_local": pd.to_datetime([ran]).as_unit("us"),
+            "end_local": pd.to_datetime([ended]).as_unit("us"),
+            "is_clock_known": [True],
+            "run_class": [kind],
+            "is_long": [kind == "long"],
+            "is_key": [kind == "key"],
+            "is_race": [kind == "raceB"],
+            "class_reasons": ["so"],
+            "distance_m": [9000.0],
+        }
+    )
+    for frame in (lifts, runs):
+        frame["start"], frame["end"] = frame["start_local"], frame["end_local"]
+        frame["day"] = frame["start_local"].dt.normalize()
+        frame["week"] = frame["day"] - pd.to_timedelta(
+            frame["day"].dt.weekday, unit="D"
+        )
+    return {"lifts": lifts, "runs": runs, "findings": findings(lifts, runs, policy)}
+
+
+def hours_in(text, place=0):
+    """The first number of hours, or of days, in a fix's text."""
+    found = [
+        float(word) * (24 if unit.startswith("day") else 1)
+        for word, unit in zip(text.split(), text.split()[1:], strict=False)
+        if unit.strip(",.") in ("h", "days", "day") and word.replace(".", "").isdigit()
+    ]
+    return found[0]
+
+
+def _rank(severity):
+    return interference.SEVERITIES.index(severity)
+
+
+def test_three_sets_are_mended_by_leaving_one_out():
+    assert fixes(apart(15, legs=sets(n=3)))["cut_sets"]["severity_after"] == "caution"
+
+
+def test_running_first_is_only_proposed_where_the_day_is_long_enough():
+    morning = apart(10, lift_end="2026-11-04 22:00")
+    evening = apart(22, lift_end="2026-11-04 21:00")
+
+    assert "swap_order" in fixes(morning)
+    assert "swap_order" not in fixes(evening)
+
+
+def test_a_lift_after_a_race_can_wait_as_long_as_it_takes():
+    log = training(
+        strava(run("2026-10-01 09:00", minutes=200, km=42.2, tag="race")),
+        hevy(lift("2026-10-04 18:00", *sets(n=5))),
+    )
+    [fix] = only(log)["fixes"]
+
+    assert fix["kind"] == "move_lift"
+    assert fix["severity_after"] in ("ok", "info")
+    assert "11 days later" in fix["text"]
+
+
+def test_a_remark_needs_no_fix():
+    log = training(
+        strava(run("2026-11-02 07:00", tag="workout")),
+        hevy(lift("2026-11-02 18:00", *sets(n=5))),
+    )
+
+    assert only(log)["severity"] == "info"
+    assert only(log)["fixes"] == []
+
+
+# Order, identity, types.
+
+
+def busy():
+    return [
+        hevy(
+            *(lift(f"2026-11-{day:02d} 18:00", *sets(n=5)) for day in (2, 3, 9)),
+        ),
+        strava(
+            *(
+                run(f"2026-11-{day:02d} 07:00", tag=tag)
+                for day, tag in [(3, "workout"), (4, "workout"), (10, "long")]
+            )
+        ),
+    ]
+
+
+def test_the_newest_come_first_and_of_a_day_the_worst():
+    found = training(*busy())["findings"]
+
+    assert found["day"].is_monotonic_decreasing
+    for _, day in found.groupby("day"):
+        ranks = [_rank(one) for one in day["severity"]]
+        assert ranks == sorted(ranks, reverse=True)
+
+
+def test_ids_stay_the_same_when_other_findings_come_and_go():
+    log = training(*busy())
+    ids = set(log["findings"]["finding_id"])
+    assert len(ids) == len(log["findings"])
+
+    more = training(*busy(), easy_days(*range(16, 23)))
+    alone = training(easy_days(*range(16, 23)))
+
+    assert ids <= set(more["findings"]["finding_id"])
+    [week] = of_rule(more, "no_free_day")
+    assert week["finding_id"] == of_rule(alone, "no_free_day")[0]["finding_id"]
+
+
+def test_findings_have_the_same_types_whether_there_are_any_or_not():
+    some, none = training(*busy())["findings"], training()["findings"]
+
+    assert some.dtypes.to_dict() == none.dtypes.to_dict()
+    assert some["hours"].dtype == "float64"
+    assert some["lift_start"].dtype == "datetime64[us]"
+    json.dumps(some[["reasons", "fixes", "others"]].to_dict("records"))

@@ -9,11 +9,11 @@ import streamlit as st
 from runlift.ui import ask, people, preferences, welcome
 
 chosen = ask.filters(with_window=False)
-st.title("Settings")
 if chosen is None:
     welcome.first_screen()
 else:
     athlete, _ = chosen
+    st.title("Settings")
     preferences.units_and_body(athlete)
     preferences.rules(athlete)
     preferences.thresholds(athlete)

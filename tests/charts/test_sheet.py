@@ -29,6 +29,11 @@ def test_one_is_not_many():
     assert sheet.listed(["a"]) == "a"
 
 
+def test_a_change_has_a_sign():
+    assert sheet.change_text(2.5) == "+2.5"
+    assert sheet.change_text(-0.46) == "−0.5"
+
+
 def test_text_is_escaped_cut_and_put_on_one_line():
     assert sheet.safe("5 < 6 & <b>7</b>\nx") == "5 &lt; 6 &amp; &lt;b&gt;7&lt;/b&gt; x"
     assert sheet.short("a long name", 6) == "a lon…"

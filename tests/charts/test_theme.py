@@ -74,6 +74,12 @@ def test_no_two_activities_and_no_two_bands_look_alike(colours):
             assert one != other
 
 
+@both
+def test_the_accent_carries_streamlits_white_and_stands_out(colours):
+    assert contrast(colours["accent"], "#FFFFFF") >= 4.5
+    assert contrast(colours["accent"], colours["surface"]) >= 3
+
+
 def test_a_severity_is_never_told_by_colour_alone():
     assert set(SEVERITY) == {"conflict", "caution", "ok", "info"}
     assert len({severity.icon for severity in SEVERITY.values()}) == 4

@@ -87,6 +87,19 @@ FITNOTES = {
     "Barbell Calf Raise": "standing_calf_raise_barbell",
     "Stationary Bike": "cycling_indoor",
 }
+HEVY_ABROAD = {
+    "Schrägbankdrücken (Kurzhantel)": "incline_bench_press_dumbbell",
+    "Hackenschmidt Squat (Maschine)": "hack_squat",
+    "Liegendes Beinbeugen (Maschine)": "leg_curl_lying",
+    "Beinstrecken ": "leg_extension",
+    "Développé Militaire (Barre)": "overhead_press",
+    "Presse à Cuisses": "leg_press",
+    "Peso Muerto Rumano (Barra)": "romanian_deadlift",
+    "Elevación de Gemelos Sentado": "seated_calf_raise",
+    "Panca Piana (Manubrio)": "bench_press_dumbbell",
+    "Cadeira Flexora (Máquina)": "leg_curl_seated",
+}
+"""Hevy writes its names in the language of the app."""
 SHORT = {
     "Back Squat": "squat",
     "OHP": "overhead_press",
@@ -103,7 +116,7 @@ SHORT = {
     ("name", "exercise_id"),
     [
         pair
-        for names in (STRONG, HEVY, STRENGTHLOG, FITNOTES, SHORT)
+        for names in (STRONG, HEVY, HEVY_ABROAD, STRENGTHLOG, FITNOTES, SHORT)
         for pair in names.items()
     ],
 )
@@ -164,6 +177,7 @@ def test_order_and_punctuation_do_not_matter():
 
 def test_abbreviated_implements_are_the_same_words():
     assert word_set("DB Lunges, walking") == word_set("Walking lunge with dumbbells")
+    assert word_set("Bankdrücken (KH)") == word_set("Kurzhantel-Bankdrücken")
     assert word_set("1-legged RDL") == word_set("Single Leg Romanian Deadlift")
 
 

@@ -93,7 +93,7 @@ def describe(look: Look = PLAIN, *, sessions: pd.DataFrame) -> str:
     rolling = sheet.loads(known["rolling_best_kg"].dropna(), look)
     now = f"; best of the last 42 days {rolling[-1]:.1f} {unit}" if rolling.size else ""
     if rolling.size > 1:
-        now += f", {rolling[-1] - rolling[0]:+.1f} {unit} since the first session"
+        now += f", {sheet.change_text(rolling[-1] - rolling[0])} {unit} since the first session"
     names = sheet.listed([sheet.short(name) for name in known["exercise"].unique()])
     return (
         f"{names}: {sheet.count_text(len(known), 'session')} from "

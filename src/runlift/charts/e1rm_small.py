@@ -205,7 +205,7 @@ def _hovers(look: Look, rows: pd.DataFrame, height: Floats, best: Floats) -> lis
 
 def _change(best: Floats) -> str:
     known = best[np.isfinite(best)]
-    return f"{known[-1] - known[0]:+.1f}" if known.size > 1 else ""
+    return sheet.change_text(known[-1] - known[0]) if known.size > 1 else ""
 
 
 def _notes(look: Look, name: str, best: Floats, *, top: float) -> list[Spec]:

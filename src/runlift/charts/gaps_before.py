@@ -74,7 +74,11 @@ def figure(
             tickvals=_ticks(zones),
             ticktext=[f"{hour:.0f}" if hour else "start" for hour in _ticks(zones)],
             tickangle=0,
-            title=sheet.title(look, "hours before the start"),
+            title=sheet.title(
+                look,
+                "hours before the start"
+                + ("" if zones.empty else " (zones: heavy legs)"),
+            ),
         ),
         yaxis=sheet.axis(
             look,

@@ -5,7 +5,7 @@ the page around it.
 """
 
 import html
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -27,9 +27,6 @@ Places = npt.NDArray[np.intp]
 
 MAX_POINTS = 2000
 """More drawn points than this in one SVG trace make a browser slow."""
-
-CONFIG: Mapping[str, Any] = {"displayModeBar": False, "scrollZoom": False}
-"""What a page passes as `config`: no buttons over the picture, no zoom by scrolling."""
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
 """Not asked of the machine: its locale is nobody's choice."""
@@ -154,6 +151,11 @@ def clock_text(hour: float) -> str:
     """Hours into a day as a clock shows them: 18.5 is `18:30`."""
     minutes = round(hour * 60) % 1440
     return f"{minutes // 60}:{minutes % 60:02d}"
+
+
+def change_text(change: float) -> str:
+    """A difference with its sign: `+2.5`, `−0.5`."""
+    return f"{change:+.1f}".replace("-", "−")
 
 
 def count_text(number: int, one: str, many: str | None = None) -> str:

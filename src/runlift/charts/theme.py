@@ -87,7 +87,7 @@ DARK: Mapping[Meaning, str] = MappingProxyType(
         "muted": "#9AA5B8",
         "neutral": "#566072",
         "clear": "rgba(0,0,0,0)",
-        "accent": "#6698DB",
+        "accent": "#4075C8",
         "run_easy": "#4C6E9E",
         "run_steady": "#6698DB",
         "run_key": "#2CBDC7",

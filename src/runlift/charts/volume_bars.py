@@ -85,7 +85,7 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
         },
         _totals(look, once, y, total),
         *_ticks(look, once, y),
-        *_keys(look, fills),
+        *_keys(look),
     ]
     room = total / (1 - _label_px(once) / _PHONE_PX)
     reach = max([*room, *_beyond(once["develop_high"]), 4.0])
@@ -269,7 +269,7 @@ def _hovers(
     return told
 
 
-def _keys(look: Look, fills: list[str]) -> list[Spec]:
+def _keys(look: Look) -> list[Spec]:
     common = {
         "type": "bar",
         "orientation": "h",
@@ -277,7 +277,7 @@ def _keys(look: Look, fills: list[str]) -> list[Spec]:
         "y": [None],
         "hoverinfo": "skip",
     }
-    fill = fills[0] if fills else look.colour("lift_legs")
+    fill = look.colour("lift_legs")
     return [
         common | {"name": "direct sets", "marker": {"color": fill}},
         common | {"name": "indirect sets", "marker": {"color": fill}, "opacity": 0.45},

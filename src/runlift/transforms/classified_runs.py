@@ -7,11 +7,11 @@ import pandas as pd
 
 from runlift.science import keywords, running
 from runlift.science.policy import Policy
-from runlift.transforms.instants import instants
+from runlift.transforms.instants import instants, mondays
 from runlift.units import duration_text
 
-KEY_WORDS = ("intervals", "tempo")
-LABELS = ("easy", "steady", "key", "long", "long+key", "raceB", "raceA")
+RACES = ("raceB", "raceA")
+LABELS = ("easy", "steady", "key", "long", "long+key", *RACES)
 """What an athlete may call a run herself."""
 
 
@@ -43,7 +43,7 @@ def classified_runs(
     out["end"] = (start + lasting).where(known)
     out["end_local"] = out["start_local"] + lasting
     out["day"] = out["start_local"].dt.normalize()
-    out["week"] = out["day"] - pd.to_timedelta(out["day"].dt.weekday, unit="D")
+    out["week"] = mondays(out["day"])
     moving = out["moving_s"].fillna(out["elapsed_s"]).to_numpy(float)
     distance = out["distance_m"].to_numpy(float)
     readings = [keywords.read(title or "") for title in out["title"].fillna("")]
@@ -51,7 +51,9 @@ def classified_runs(
     tag = out["source_tag"].fillna("").to_numpy(object)
     word = np.array([one.run_class or "" for one in readings], dtype=object)
     strong = np.array([not one.is_weak for one in readings], dtype=bool) & (word != "")
-    raced = (tag == "race") | (strong & (word == "race"))
+    raced = np.isin(label.astype(str), RACES) | (
+        (tag == "race") | (strong & (word == "race") & (tag == ""))
+    )
     long = running.long_runs(
         out["day"].to_numpy("datetime64[D]"), moving, distance, raced, policy
     )
@@ -109,15 +111,17 @@ def _judge(
     """Class, long, key, race, confidence and reasons of one run."""
     if label:
         said = f"you called it {label}"
-        is_race = label in ("raceA", "raceB")
+        is_race = label in RACES
         is_key = label in ("key", "long+key")
+        # A race of an hour and a half or more is a long run too.
+        is_long = "long" in label or (is_race and bool(long.is_long[i]))
         run_class = "key" if label == "long+key" else label
-        return run_class, "long" in label, is_key, is_race, 1.0, said
+        return run_class, is_long, is_key, is_race, 1.0, said
     reasons: list[str] = []
     words = {reading.run_class, *reading.others} if is_strong else set()
     title = f"its title says '{reading.term}'"
     is_parkrun = reading.term == "parkrun"
-    is_race = tag == "race" or ("race" in words and not is_parkrun)
+    is_race = tag == "race" or ("race" in words and not is_parkrun and not tag)
     if is_race:
         reasons.append(
             "race: tagged so in the app" if tag == "race" else f"race: {title}"
@@ -135,12 +139,12 @@ def _judge(
     elif kind and not is_race and not calm:
         is_key, confidence = True, float(hearts.confidence[i])
         reasons.append(f"key: {_heart_reason(hearts, i)}")
-    is_long = _is_long(tag, words, long, i, title, reasons, is_race)
+    is_long = _is_long(tag, words, long, i, title, reasons)
     if tag in ("race", "long"):
         confidence = 0.95
     elif is_race or (is_long and not is_key):
         confidence = 0.8
-    if is_race:
+    if is_race and not is_parkrun:
         run_class = "raceB"
     elif is_key:
         run_class = "key"
@@ -162,7 +166,6 @@ def _is_long(
     i: int,
     title: str,
     reasons: list[str],
-    is_race: bool,
 ) -> bool:
     if tag == "long":
         reasons.append("long: tagged so in the app")
@@ -170,7 +173,7 @@ def _is_long(
     if "long" in words:
         reasons.append(f"long: {title}")
         return True
-    if not long.is_long[i] or (is_race and not long.is_absolute[i]):
+    if not long.is_long[i]:
         return False
     reasons.append(f"long: {_long_reason(long, i)}")
     return True
@@ -178,14 +181,16 @@ def _is_long(
 
 def _long_reason(long: running.LongRuns, i: int) -> str:
     """The tests of domain.md 6.2 that speak for it, with their numbers."""
-    said = [f"{duration_text(long.moving_s[i])} h" if long.moving_s[i] >= 3600 else ""]
+    said = [f"{duration_text(long.moving_s[i])} h"]
+    if not long.has_history[i]:
+        said.append("judged by itself, since there are few runs before it")
     if long.is_relative[i] and long.ratio_to_median[i] > 0:
         said.append(f"{long.ratio_to_median[i]:.1f}x your 6-week median")
     if long.is_longest[i]:
         said.append("the longest of its week")
     if long.is_share[i]:
         said.append(f"{long.weekly_share[i]:.0%} of the week's distance")
-    return ", ".join(part for part in said if part)
+    return ", ".join(said)
 
 
 def _heart_reason(hearts: running.HeartVerdicts, i: int) -> str:

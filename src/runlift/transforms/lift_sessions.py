@@ -1,13 +1,17 @@
 """Each lift session as one activity: when it began and ended, and its leg load."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from runlift.science import leg_load
 from runlift.science.policy import Policy
 from runlift.transforms.instants import instants
+from runlift.units import Floats
 
 _DAY_US = 86_400 * 1_000_000
+
+Places = npt.NDArray[np.intp]
 
 
 def lift_sessions(
@@ -38,152 +42,168 @@ def lift_sessions(
     out["start"] = start.where(known)
     out["end"] = (start + lasting).where(known)
     out["end_local"] = out["start_local"] + lasting
-    out = out.set_index("session_id", drop=False).rename_axis(None)
-    facts = _facts(sets, policy)
-    out = out.join(facts)
-    counts = ["sets", "hard_sets", "leg_sets", "unmapped_sets", "article_sets"]
-    out[[*counts, "contacts", "leg_load"]] = out[
-        [*counts, "contacts", "leg_load"]
-    ].fillna(0)
-    out[counts] = out[counts].astype(int)
-    out[["made_by", "adjusted_by"]] = out[["made_by", "adjusted_by"]].fillna("")
-    out["lift_class"] = leg_load.session_class(out["leg_load"].to_numpy(float), policy)
-    return out.reset_index(drop=True)
+    owner = pd.Index(out["session_id"]).get_indexer(sets["session_id"])
+    facts = {
+        **_counts(sets, owner, len(out)),
+        **_loads(sets, owner, out["start_local"], policy),
+    }
+    for name, values in facts.items():
+        out[name] = values
+    return out
 
 
-def _facts(sets: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """What the sets of each session add up to, indexed by session."""
-    works = sets[~sets["is_warmup"]]
-    legs = works[works["leg_points"] > 0]
-    article = works[works["is_article_set"]]
-    by = works.groupby("session_id")
-    facts = pd.DataFrame(
-        {
-            "sets": by.size(),
-            "hard_sets": by["is_hard"].sum(),
-            "contacts": by["contacts"].sum(),
-            "unmapped_sets": by["is_mapped"].agg(lambda mapped: int((~mapped).sum()))
-            if len(works)
-            else pd.Series(dtype=float),
-        }
-    )
-    facts["leg_sets"] = legs.groupby("session_id").size()
-    facts["article_sets"] = article.groupby("session_id").size()
-    facts["made_by"] = _made_by(legs)
-    return facts.join(_loads(legs, facts, sets, policy))
+def _counts(
+    sets: pd.DataFrame, owner: Places, size: int
+) -> dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]]:
+    """What the working sets of each session add up to."""
+    works = ~sets["is_warmup"].to_numpy(bool)
 
+    def count(counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
+        return np.bincount(owner[works & counted], minlength=size)
 
-def _made_by(legs: pd.DataFrame) -> pd.Series:
-    """The exercises behind a session's leg load, as a coach would list them."""
-    if legs.empty:
-        return pd.Series(dtype=object)
-    grouped = (
-        legs.groupby(["session_id", "exercise"], sort=False)
-        .agg(points=("leg_points", "sum"), n=("set_no", "size"), top=("load_kg", "max"))
-        .reset_index()
-        .sort_values(["session_id", "points"], ascending=[True, False])
-    )
-    grouped["text"] = [
-        f"{exercise} {n} sets"
-        for exercise, n in zip(grouped["exercise"], grouped["n"], strict=True)
-    ]
-    return grouped.groupby("session_id")["text"].agg(", ".join)
+    return {
+        "sets": count(works),
+        "hard_sets": count(sets["is_hard"].to_numpy(bool)),
+        "leg_sets": count(sets["leg_points"].to_numpy(float) > 0),
+        "unmapped_sets": count(~sets["is_mapped"].to_numpy(bool)),
+        "article_sets": count(sets["is_article_set"].to_numpy(bool)),
+        "contacts": np.bincount(
+            owner[works], sets["contacts"].to_numpy(float)[works], size
+        ),
+    }
 
 
 def _loads(
-    legs: pd.DataFrame, facts: pd.DataFrame, sets: pd.DataFrame, policy: Policy
-) -> pd.DataFrame:
-    """Leg load of each session, with novelty per pattern and jumps in load or sets."""
-    moments = sets.drop_duplicates("session_id").set_index("session_id")["start_local"]
-    by_pattern = (
-        legs.groupby(["session_id", "pattern"], sort=False)["leg_points"]
-        .sum()
-        .reset_index()
+    sets: pd.DataFrame, owner: Places, at: pd.Series, policy: Policy
+) -> dict[str, object]:
+    """Leg load, class and the words behind them, one value a session."""
+    size = len(at)
+    is_leg = ~sets["is_warmup"].to_numpy(bool) & (
+        sets["leg_points"].to_numpy(float) > 0
     )
-    by_pattern["at"] = moments.reindex(by_pattern["session_id"]).to_numpy()
-    by_pattern = by_pattern.sort_values(["pattern", "at"], ignore_index=True)
-    by_pattern["exposures"] = _earlier(by_pattern, "pattern", policy)
-    novelty = leg_load.novelty_factor(by_pattern["exposures"].to_numpy(float), policy)
-    by_pattern["points"] = by_pattern["leg_points"] * novelty
-    grouped = by_pattern.groupby("session_id")
-    out = pd.DataFrame(
-        {
-            "points": grouped["points"].sum(),
-            "plain": grouped["leg_points"].sum(),
-        }
-    ).reindex(facts.index, fill_value=0.0)
-    out["jump"] = _jump(legs, moments, out.index, policy)
-    contacts = leg_load.contacts_points(facts["contacts"].to_numpy(float), policy)
-    out["leg_load"] = out["points"] * out["jump"] + contacts
-    fresh = (
-        by_pattern[novelty > 1]
-        .groupby("session_id")["pattern"]
-        .agg(lambda patterns: ", ".join(one.replace("_", " ") for one in patterns))
+    legs, mine = sets[is_leg], owner[is_leg]
+    points = legs["leg_points"].to_numpy(float)
+    moment = at.to_numpy("datetime64[us]").astype(np.int64)
+
+    # One entry a session and pattern.
+    code, names = pd.factorize(legs["pattern"])
+    keys, place = np.unique(code * max(size, 1) + mine, return_inverse=True)
+    pattern, session = np.divmod(keys, max(size, 1))
+    plain = np.bincount(place, points, len(keys))
+    times = _novelty(pattern, moment[session], policy)
+    jump = _jump(legs, mine, moment, policy)
+    total = np.bincount(session, plain * times, size)
+    contacts = np.bincount(
+        owner,
+        np.where(sets["is_warmup"], 0.0, sets["contacts"].to_numpy(float)),
+        size,
     )
-    said = fresh.reindex(out.index).fillna("")
-    ratio = (out["points"] / out["plain"].where(out["plain"] > 0)).fillna(1.0)
-    out["adjusted_by"] = [
-        _adjustment(patterns, times, jump, policy)
-        for patterns, times, jump in zip(said, ratio, out["jump"], strict=True)
-    ]
-    return out[["leg_load", "adjusted_by"]]
+    load = total * jump + leg_load.contacts_points(contacts, policy)
+    with np.errstate(invalid="ignore"):
+        ratio = np.nan_to_num(total / np.bincount(session, plain, size), nan=1.0)
+    fresh: list[list[str]] = [[] for _ in range(size)]
+    for one, which in zip(
+        session[times > 1].tolist(), pattern[times > 1].tolist(), strict=True
+    ):
+        fresh[one].append(str(names[which]).replace("_", " "))
+    return {
+        "leg_load": load,
+        "lift_class": leg_load.session_class(load, policy),
+        "made_by": _made_by(legs, mine, points, size),
+        "adjusted_by": [
+            _adjustment(rare, by, up, policy)
+            for rare, by, up in zip(fresh, ratio.tolist(), jump.tolist(), strict=True)
+        ],
+    }
 
 
-def _adjustment(patterns: str, times: float, jump: float, policy: Policy) -> str:
+def _made_by(
+    legs: pd.DataFrame, session: Places, points: Floats, size: int
+) -> list[str]:
+    """The exercises behind each session's leg load, as a coach would list them."""
+    code, names = pd.factorize(legs["exercise"])
+    keys, place = np.unique(session * (len(names) + 1) + code, return_inverse=True)
+    owner, exercise = np.divmod(keys, len(names) + 1)
+    weight = np.bincount(place, points, len(keys))
+    many = np.bincount(place, minlength=len(keys))
+    said: list[list[str]] = [[] for _ in range(size)]
+    order = np.lexsort((-weight, owner))
+    for one, which, n in zip(
+        *(column[order].tolist() for column in (owner, exercise, many)), strict=True
+    ):
+        said[one].append(f"{names[which]} {n} {'set' if n == 1 else 'sets'}")
+    return [", ".join(parts) for parts in said]
+
+
+def _adjustment(patterns: list[str], times: float, jump: float, policy: Policy) -> str:
     parts = []
     if patterns:
         days = policy.number("leg_load.novelty_days")
-        parts.append(f"x{times:.1f}: {patterns} was rare in the {days:g} days before")
+        verb = "was" if len(patterns) == 1 else "were"
+        parts.append(
+            f"x{times:.1f}: {', '.join(patterns)} {verb} rare in the {days:g} days before"
+        )
     if jump > 1:
         parts.append(f"x{jump:g}: more load or sets than in the weeks before")
     return "; ".join(parts)
 
 
-def _earlier(rows: pd.DataFrame, key: str, policy: Policy) -> np.ndarray:
-    """How many rows of the same key lie in the days before each; sorted by key, at."""
+def _novelty(
+    pattern: npt.NDArray[np.int64], at: npt.NDArray[np.int64], policy: Policy
+) -> Floats:
+    """The factor of each session and pattern by how often the pattern came before."""
     window = int(policy.number("leg_load.novelty_days")) * _DAY_US
-    at = rows["at"].to_numpy("datetime64[us]").astype(np.int64)
-    counts = np.zeros(len(rows), dtype=np.int64)
-    for place in rows.groupby(key, sort=False).indices.values():
-        mine = at[place]
-        counts[place] = np.searchsorted(mine, mine, "left") - np.searchsorted(
-            mine, mine - window, "left"
+    exposures = np.zeros(len(at))
+    for one in np.unique(pattern):
+        mine = np.flatnonzero(pattern == one)
+        when = np.sort(at[mine])
+        # Two sessions of the same day without clock times do not precede each other.
+        exposures[mine] = np.searchsorted(when, at[mine], "left") - np.searchsorted(
+            when, at[mine] - window, "left"
         )
-    return counts
+    return leg_load.novelty_factor(exposures, policy)
 
 
 def _jump(
-    legs: pd.DataFrame, moments: pd.Series, index: pd.Index, policy: Policy
-) -> pd.Series:
-    """The factor for a session whose top load or leg sets exceed the weeks before."""
-    days = f"{policy.number('leg_load.jump_up_days'):.0f}D"
-
-    def ratio(rows: pd.DataFrame, key: str, value: str) -> pd.Series:
-        rows = rows.sort_values([key, "at"], ignore_index=True)
-        before = (
-            rows.set_index("at")
-            .groupby(key, sort=False)[value]
-            .rolling(days, closed="left")
-            .max()
-            .to_numpy()
-        )
-        rows["ratio"] = rows[value].to_numpy() / np.where(before > 0, before, np.nan)
-        return rows.groupby("session_id")["ratio"].max()
-
-    if legs.empty:
-        return pd.Series(1.0, index=index)
-    heavy = legs[legs["is_heavy_legs"]]
-    tops = heavy.groupby(["session_id", "exercise_id"])["load_kg"].max().reset_index()
-    tops["at"] = moments.reindex(tops["session_id"]).to_numpy()
-    counts = legs.groupby("session_id").size().rename("n").reset_index()
-    counts["at"] = moments.reindex(counts["session_id"]).to_numpy()
-    counts["everything"] = 0
-    counts["n"] = counts["n"].astype(float)
-    load_ratio = ratio(tops.dropna(subset=["load_kg"]), "exercise_id", "load_kg")
-    sets_ratio = ratio(counts, "everything", "n")
-    factor = leg_load.jump_up_factor(
-        load_ratio.reindex(index).to_numpy(float),
-        sets_ratio.reindex(index).to_numpy(float),
-        policy,
+    legs: pd.DataFrame, session: Places, moment: npt.NDArray[np.int64], policy: Policy
+) -> Floats:
+    """The factor of a session whose top load or leg sets exceed the weeks before."""
+    size = len(moment)
+    counts = np.bincount(session, minlength=size).astype(float)
+    with_legs = np.flatnonzero(counts)
+    sets_ratio = np.full(size, np.nan)
+    sets_ratio[with_legs] = _against_before(
+        counts[with_legs], moment[with_legs], policy
     )
-    return pd.Series(factor, index=index)
+    load_ratio = np.full(size, np.nan)
+    load = legs["load_kg"].to_numpy(float)
+    heavy = legs["is_heavy_legs"].to_numpy(bool) & ~np.isnan(load)
+    code, names = pd.factorize(legs["exercise_id"])
+    for one in range(len(names)):
+        mine = heavy & (code == one)
+        top = np.full(size, -np.inf)
+        np.maximum.at(top, session[mine], load[mine])
+        did = np.flatnonzero(np.isfinite(top))
+        ratio = _against_before(top[did], moment[did], policy)
+        load_ratio[did] = np.fmax(load_ratio[did], ratio)
+    return leg_load.jump_up_factor(load_ratio, sets_ratio, policy)
+
+
+def _against_before(
+    values: Floats, at: npt.NDArray[np.int64], policy: Policy
+) -> Floats:
+    """Each value as a share of the highest of the days before; NaN for the first."""
+    window = int(policy.number("leg_load.jump_up_days")) * _DAY_US
+    order = np.argsort(at, kind="stable")
+    when, sorted_values = at[order], values[order]
+    first = np.searchsorted(when, when - window, "left")
+    stop = np.searchsorted(when, when, "left")
+    highest = np.full(len(at), np.nan)
+    # Few sessions lie in any window: step back through it, all sessions at once.
+    for back in range(1, int((np.arange(len(at)) - first).max(initial=0)) + 1):
+        place = np.arange(len(at)) - back
+        inside = (place >= first) & (place < stop)
+        highest[inside] = np.fmax(highest[inside], sorted_values[place[inside]])
+    out = np.full(len(at), np.nan)
+    out[order] = sorted_values / np.where(highest > 0, highest, np.nan)
+    return out

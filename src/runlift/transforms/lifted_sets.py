@@ -10,6 +10,7 @@ import pandas as pd
 from runlift.exercises.catalogue import Exercise
 from runlift.science import leg_load, strength, volume
 from runlift.science.policy import Policy
+from runlift.transforms.instants import mondays
 from runlift.units import Floats
 
 _NUMBERS = ("load_kg", "reps", "rpe", "duration_s", "top_load_kg", "top_reps")
@@ -35,12 +36,12 @@ def lifted_sets(
         The columns of `sets` and: day, week; exercise, pattern, exercise_kind, basis,
         leg_factor, is_heavy_legs, is_unilateral (of the exercise; missing for unmapped
         ones); rir (from RPE; 0 for a failure set), effective_reps, system_load_kg,
-        e1rm_kg, quality, is_lower_bound; is_warmup, is_hard, is_mapped;
+        e1rm_kg (of lifts, not of holds, jumps and throws), quality, is_lower_bound; is_warmup, is_hard, is_mapped;
         share_of_e1rm, tonnage_kg, leg_points, is_article_set, contacts.
     """
     out = sets.copy()
     out["day"] = out["start_local"].dt.normalize()
-    out["week"] = out["day"] - pd.to_timedelta(out["day"].dt.weekday, unit="D")
+    out["week"] = mondays(out["day"])
     _add_exercise(out, exercises)
     mass = _mass_on_day(out, body_mass)
     number = {name: out[name].to_numpy(float) for name in _NUMBERS}
@@ -69,7 +70,9 @@ def lifted_sets(
         is_failure | (out["kind"] == "drop").to_numpy(bool),
         policy,
     )
-    able = (~out["is_warmup"] & out["is_mapped"]).to_numpy(bool)
+    # Jumps and throws have loads and repetitions too, but no 1RM; nor have holds.
+    is_lifted = (out["exercise_kind"] == "hard").to_numpy(bool)
+    able = is_lifted & ~out["is_warmup"].to_numpy(bool)
     e1rm = strength.e1rm(
         out["system_load_kg"].to_numpy(float),
         out["effective_reps"].to_numpy(float),
@@ -166,19 +169,16 @@ def _mass_on_day(out: pd.DataFrame, body_mass: pd.DataFrame) -> Floats:
 
 def _reference(out: pd.DataFrame, days: int) -> Floats:
     """The best e1RM of the exercise in the `days` up to each set's session."""
-    best = out.groupby(["exercise_id", "day"], sort=True)["e1rm_kg"].max().reset_index()
-    if best.empty:
-        return np.full(len(out), np.nan)
-    parts = [
-        strength.rolling_best(
-            group["day"].to_numpy("datetime64[D]").astype(int),
-            group["e1rm_kg"].to_numpy(float),
-            days,
-        )
-        for _, group in best.groupby("exercise_id", sort=True)
-    ]
-    best["reference"] = np.concatenate(parts)
-    keyed = best.set_index(["exercise_id", "day"])["reference"]
-    wanted = pd.MultiIndex.from_frame(out[["exercise_id", "day"]])
-    found: Floats = keyed.reindex(wanted).to_numpy(float)
+    day = out["day"].to_numpy("datetime64[D]").astype(np.int64)
+    if not len(day):
+        return np.zeros(0)
+    codes, _ = pd.factorize(out["exercise_id"])
+    # Each exercise in a stretch of time of its own, so that one pass does for all.
+    stretch = int(day.max() - day.min()) + days + 1
+    moments, place = np.unique(
+        (codes.astype(np.int64) + 1) * stretch + day - day.min(), return_inverse=True
+    )
+    best = np.full(len(moments), np.nan)
+    np.fmax.at(best, place, out["e1rm_kg"].to_numpy(float))
+    found: Floats = strength.rolling_best(moments, best, days)[place]
     return found

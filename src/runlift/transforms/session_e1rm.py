@@ -1,5 +1,7 @@
 """The estimated 1RM of each exercise in each session, its trend lines and records."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 
@@ -35,38 +37,38 @@ def session_e1rm(sets: pd.DataFrame, policy: Policy) -> pd.DataFrame:
         `COLUMNS`, one row a session and exercise, by exercise and time. The best set
         has the highest e1RM; among equals the one with fewer reps.
     """
-    scored = sets[sets["quality"] >= policy.number("e1rm.min_quality")]
-    scored = scored.sort_values(
-        ["exercise_id", "start_local", "session_id", "e1rm_kg", "effective_reps"],
-        ascending=[True, True, True, False, True],
-        kind="stable",
-    )
-    best = scored.drop_duplicates(["exercise_id", "session_id"]).reset_index(drop=True)
-    parts = [
-        _with_lines(group, policy)
-        for _, group in best.groupby("exercise_id", sort=False)
-    ]
-    if not parts:
-        return pd.DataFrame(columns=list(COLUMNS)).astype(
-            {"day": "datetime64[us]", "start_local": "datetime64[us]"}
+    columns = [name for name in COLUMNS if name in sets]
+    scored = sets.loc[sets["quality"] >= policy.number("e1rm.min_quality"), columns]
+    exercise, _ = pd.factorize(scored["exercise_id"], sort=True)
+    session, _ = pd.factorize(scored["session_id"], sort=True)
+    order = np.lexsort(
+        (
+            scored["effective_reps"].to_numpy(float),
+            -scored["e1rm_kg"].to_numpy(float),
+            session,
+            scored["start_local"].to_numpy("datetime64[us]"),
+            exercise,
         )
-    return pd.concat(parts, ignore_index=True)[list(COLUMNS)]
-
-
-def _with_lines(group: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    group = group.copy()
-    days = group["day"].to_numpy("datetime64[D]").astype(int)
-    values = group["e1rm_kg"].to_numpy(float)
-    group["rolling_best_kg"] = strength.rolling_best(
-        days, values, int(policy.number("e1rm.rolling_best_days"))
     )
-    group["ewma_kg"] = strength.ewma(
-        days, values, policy.number("e1rm.ewma_half_life_days")
-    )
-    group["is_pr"] = strength.personal_records(
-        values,
-        group["effective_reps"].to_numpy(float),
-        np.arange(len(group)),
-        policy,
-    )
-    return group
+    scored = scored.iloc[order]
+    best = scored.drop_duplicates(["exercise_id", "session_id"])
+    best = best[[name for name in COLUMNS if name in best]].reset_index(drop=True)
+    day = best["day"].to_numpy("datetime64[D]").astype(np.int64)
+    values = best["e1rm_kg"].to_numpy(float)
+    reps = best["effective_reps"].to_numpy(float)
+    window = policy.number("e1rm.rolling_best_days")
+    half_life = policy.number("e1rm.ewma_half_life_days")
+    rolling, smooth = np.empty(len(best)), np.empty(len(best))
+    is_pr = np.zeros(len(best), bool)
+    codes, _ = pd.factorize(best["exercise_id"])
+    edges = np.flatnonzero(np.diff(codes, prepend=-1, append=-1))
+    for begin, end in itertools.pairwise(edges.tolist()):
+        # The sessions of one exercise.
+        own = slice(begin, end)
+        rolling[own] = strength.rolling_best(day[own], values[own], window)
+        smooth[own] = strength.ewma(day[own], values[own], half_life)
+        is_pr[own] = strength.personal_records(
+            values[own], reps[own], np.arange(end - begin), policy
+        )
+    best = best.assign(rolling_best_kg=rolling, ewma_kg=smooth, is_pr=is_pr)
+    return best[list(COLUMNS)]

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from runlift.model import Window
+from runlift.transforms.instants import monday, mondays
 from runlift.units import DistanceUnit, day_text, distance_out, duration_text
 
 ACTIVITY_COLUMNS = (
@@ -52,10 +53,11 @@ def week_board(
     Returns:
         activities (`ACTIVITY_COLUMNS`; start_h and length_h in hours of the day, start_h
         missing without clock time), links (`LINK_COLUMNS`; only conflicts and cautions
-        between a lift and a run) and weeks (week, label, sub), newest first.
+        between a lift and a run, from what was first to what came after; hours of the
+        day as above) and weeks (week, label, sub), newest first.
     """
-    first = _monday(pd.Timestamp(window.first))
-    last = _monday(pd.Timestamp(window.last))
+    first = monday(window.first)
+    last = monday(window.last)
     activities = pd.concat(
         [_lift_bars(lifts), _run_bars(runs, distance_unit)], ignore_index=True
     )
@@ -76,7 +78,7 @@ def week_board(
     )
     return {
         "activities": activities.reset_index(drop=True),
-        "links": _links(findings, first, last),
+        "links": _links(findings, _clocked(lifts, runs), first, last),
         "weeks": weeks,
     }
 
@@ -137,8 +139,8 @@ def _bars(
     return pd.DataFrame(
         {
             "activity_id": ids.to_numpy(),
-            "week": (day - pd.to_timedelta(day.dt.weekday, unit="D")).to_numpy(),
-            "day_no": day.dt.weekday.to_numpy(),
+            "week": mondays(start).to_numpy(),
+            "day_no": start.dt.day_of_week.to_numpy(),
             "start_h": hours.where(records["is_clock_known"]).to_numpy(float),
             "length_h": length.to_numpy(float),
             "kind": kind,
@@ -149,25 +151,33 @@ def _bars(
     )
 
 
+def _clocked(lifts: pd.DataFrame, runs: pd.DataFrame) -> set[str]:
+    """The ids of everything with a clock time."""
+    return {
+        *lifts.loc[lifts["is_clock_known"], "session_id"],
+        *runs.loc[runs["is_clock_known"], "run_id"],
+    }
+
+
 def _links(
-    findings: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+    findings: pd.DataFrame, clocked: set[str], first: pd.Timestamp, last: pd.Timestamp
 ) -> pd.DataFrame:
     between = findings[
         findings["run_id"].notna()
         & findings["lift_session_id"].notna()
         & findings["severity"].isin(["conflict", "caution"])
     ]
-    lift_first = (
-        (between["lift_start"] <= between["run_start"])
-        | between["rule"].str.contains("before", regex=False)
-    ).to_numpy(bool) & ~between["rule"].str.startswith("lift_after").to_numpy(bool)
+    lift_first = ~between["rule"].str.startswith("lift_after").to_numpy(bool)
     origin = between["lift_start"].where(lift_first, between["run_start"])
     target = between["run_start"].where(lift_first, between["lift_start"])
+    # Without clock times the moments stand at midnight, which says nothing.
+    lift_known = between["lift_session_id"].isin(clocked)
+    run_known = between["run_id"].isin(clocked)
     out = pd.DataFrame(
         {
             "finding_id": between["finding_id"],
-            **_place(origin, "from"),
-            **_place(target, "to"),
+            **_place(origin, lift_known.where(lift_first, run_known), "from"),
+            **_place(target, run_known.where(lift_first, lift_known), "to"),
             "severity": between["severity"],
             "hours": between["hours"].astype(float),
             "is_time_assumed": between["time_assumed"].astype(bool),
@@ -177,14 +187,12 @@ def _links(
     return out.loc[inside, list(LINK_COLUMNS)].reset_index(drop=True)
 
 
-def _place(moment: pd.Series, end: str) -> dict[str, pd.Series]:
+def _place(moment: pd.Series, is_known: pd.Series, end: str) -> dict[str, pd.Series]:
     day = moment.dt.normalize()
+    hour = (moment - day).dt.total_seconds() / 3600
     return {
-        f"week_{end}": day - pd.to_timedelta(day.dt.weekday, unit="D"),
-        f"day_{end}": day.dt.weekday,
-        f"hour_{end}": (moment - day).dt.total_seconds() / 3600,
+        f"week_{end}": mondays(moment),
+        f"day_{end}": moment.dt.day_of_week,
+        f"hour_{end}": hour.where(is_known.astype(bool)),
     }
 
-
-def _monday(day: pd.Timestamp) -> pd.Timestamp:
-    return day.normalize() - pd.Timedelta(days=day.weekday())

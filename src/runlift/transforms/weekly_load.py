@@ -3,6 +3,7 @@
 import pandas as pd
 
 from runlift.model import Window
+from runlift.transforms.instants import monday, mondays
 
 COLUMNS = (
     "week",
@@ -31,9 +32,9 @@ def weekly_load(
         findings: as `findings` returns them.
         window: its last day says which week is the current one.
     """
-    weeks = pd.date_range(_monday(window.first), _monday(window.last), freq="7D")
-    lift_week = _week(lifts["start_local"])
-    found_week = _week(findings["day"])
+    weeks = pd.date_range(monday(window.first), monday(window.last), freq="7D")
+    lift_week = mondays(lifts["start_local"])
+    found_week = mondays(findings["day"])
     by_run = runs.groupby("week")
     long = runs[runs["is_long"]]
     columns = {
@@ -60,15 +61,7 @@ def weekly_load(
     out[["distance_m", "moving_s", "long_m"]] = out[
         ["distance_m", "moving_s", "long_m"]
     ].astype(float)
-    out["is_current"] = weeks == _monday(window.last)
+    out["is_current"] = weeks == monday(window.last)
     return out.rename_axis("week").reset_index()[list(COLUMNS)]
 
 
-def _week(moments: pd.Series) -> pd.Series:
-    day = moments.dt.normalize()
-    return day - pd.to_timedelta(day.dt.weekday, unit="D")
-
-
-def _monday(day: object) -> pd.Timestamp:
-    moment = pd.Timestamp(day).normalize()
-    return moment - pd.Timedelta(days=moment.weekday())

@@ -6,6 +6,7 @@ import pandas as pd
 from runlift.model import Window
 from runlift.science import volume
 from runlift.science.policy import Policy
+from runlift.transforms.instants import monday
 
 UNMAPPED = "unmapped"
 
@@ -27,7 +28,11 @@ def weekly_volume(
         under the muscle `unmapped`.
     """
     hard = sets.loc[sets["is_hard"] & sets["is_mapped"], ["week", "exercise_id"]]
-    counted = hard.value_counts().rename("n").reset_index()
+    exercise, ids = pd.factorize(hard["exercise_id"])
+    week, weeks = pd.factorize(hard["week"])
+    keys, n = np.unique(week * max(len(ids), 1) + exercise, return_counts=True)
+    week, exercise = np.divmod(keys, max(len(ids), 1))
+    counted = pd.DataFrame({"week": weeks[week], "exercise_id": ids[exercise], "n": n})
     share = {"primary": 1.0, "secondary": policy.number("volume.secondary_weight")}
     weighed = roles.assign(weight=roles["role"].map(share)).dropna(subset=["weight"])
     joined = counted.merge(weighed, on="exercise_id")
@@ -75,8 +80,8 @@ def mean_weekly_volume(
         develop_low, develop_high, high, band. Every muscle has a row; `unmapped` has
         one when there are unmapped sets.
     """
-    first = _monday(window.first)
-    weeks = max(1.0, ((_monday(window.last) - first).days // 7) + 1)
+    first = monday(window.first)
+    weeks = max(1.0, ((monday(window.last) - first).days // 7) + 1)
     inside = weekly[weekly["week"].between(first, pd.Timestamp(window.last))]
     columns = ["sets", "direct_sets", "indirect_sets"]
     per_week = inside.groupby("muscle")[columns].sum() / weeks
@@ -101,11 +106,6 @@ def mean_weekly_volume(
     return out
 
 
-def _monday(day: object) -> pd.Timestamp:
-    moment = pd.Timestamp(day).normalize()
-    return moment - pd.Timedelta(days=moment.weekday())
-
-
 def heat(
     weekly: pd.DataFrame, muscles: pd.DataFrame, window: Window, policy: Policy
 ) -> pd.DataFrame:
@@ -114,8 +114,8 @@ def heat(
     Returns:
         week, muscle, name, group, sets, band; `unmapped` only when it occurs.
     """
-    first = _monday(window.first)
-    weeks = pd.date_range(first, _monday(window.last), freq="7D").astype(
+    first = monday(window.first)
+    weeks = pd.date_range(first, monday(window.last), freq="7D").astype(
         "datetime64[us]"
     )
     order = list(muscles["muscle"])

@@ -4,7 +4,9 @@ The filter bar stands in the same place on every page and its answers are in the
 Session-state keys live here and nowhere else.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
@@ -15,9 +17,12 @@ from runlift.model import Athlete, Window
 from runlift.store import Store
 from runlift.store import athletes as people
 
+T = TypeVar("T")
+
 ATHLETE = "athlete"
 WINDOW = "window"
 FIRST, LAST = "from", "to"
+_WIDGET = "_filter"
 
 WINDOWS = {
     "4w": "4 weeks",
@@ -59,18 +64,14 @@ def today() -> date:
     return datetime.now(ZoneInfo(zone())).date()
 
 
+def forget_athlete() -> None:
+    """Choose anew, after the chosen one was deleted."""
+    st.session_state.pop(ATHLETE, None)
+
+
 def athletes() -> list[Athlete]:
     """Everybody this viewer may see."""
     return access.visible(access.OWNER, people.athletes(store()))
-
-
-def athlete() -> Athlete | None:
-    """The athlete chosen in the filter bar, the first one before any choice."""
-    seen = athletes()
-    if not seen:
-        return None
-    chosen = st.session_state.get(ATHLETE)
-    return next((one for one in seen if one.athlete_id == chosen), seen[0])
 
 
 def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
@@ -83,14 +84,16 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
     if not seen:
         return None
     names = {one.athlete_id: one.name for one in seen}
+    if st.session_state.get(ATHLETE, seen[0].athlete_id) not in names:
+        forget_athlete()
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
-        _seed(ATHLETE, list(names), seen[0].athlete_id)
         chosen = st.selectbox(
             "Athlete",
             list(names),
             format_func=lambda one: names.get(one, one),
-            key=ATHLETE,
-            persist_state="session",
+            key=_seeded(ATHLETE, _one_of(names), seen[0].athlete_id),
+            on_change=_chosen,
+            args=(ATHLETE,),
             width=240,
         )
         _into_url(ATHLETE, chosen)
@@ -99,33 +102,59 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
     return person, window
 
 
-def _seed(key: str, allowed: list[str], default: str) -> None:
-    """Take a choice from the link once, as long as it is one of the allowed."""
-    if st.session_state.get(key) not in allowed:
-        linked = st.query_params.get(key)
-        st.session_state[key] = linked if linked in allowed else default
+def _one_of(allowed: Iterable[str]) -> Callable[[str], str | None]:
+    choices = set(allowed)
+    return lambda text: text if text in choices else None
 
 
-def _into_url(key: str, value: str) -> None:
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _seeded(key: str, read: Callable[[str], T | None], default: T) -> str:
+    """The key of a filter's widget, set to what was chosen before or linked to.
+
+    A widget's state dies with the page it is on, so the choice is kept beside it: the
+    widget is set from the choice before every run and changes it by `_chosen`.
+    """
+    if key not in st.session_state:
+        linked = read(st.query_params.get(key, ""))
+        st.session_state[key] = default if linked is None else linked
+    widget = f"{key}{_WIDGET}"
+    st.session_state[widget] = st.session_state[key]
+    return widget
+
+
+def _chosen(key: str) -> None:
+    """What the person at the filter bar has just picked."""
+    picked = st.session_state.get(f"{key}{_WIDGET}")
+    if picked is not None:
+        st.session_state[key] = picked
+
+
+def _into_url(key: str, text: str) -> None:
     """Keep the link to this view current.
 
     By hand, because `bind` writes labels (an athlete's name) where a link shall carry
     plain ids, and forgets a choice on pages that do not ask for it.
     """
-    if st.query_params.get(key) != value:
-        st.query_params[key] = value
+    if st.query_params.get(key) != text:
+        st.query_params[key] = text
 
 
 def _window(athlete_id: str) -> Window:
     last = today()
-    _seed(WINDOW, list(WINDOWS), _DEFAULT_WINDOW)
     kind = st.segmented_control(
         "Days",
         list(WINDOWS),
         format_func=WINDOWS.__getitem__,
         required=True,
-        key=WINDOW,
-        persist_state="session",
+        key=_seeded(WINDOW, _one_of(WINDOWS), _DEFAULT_WINDOW),
+        on_change=_chosen,
+        args=(WINDOW,),
         wrap=True,
     )
     kind = kind or _DEFAULT_WINDOW
@@ -146,17 +175,13 @@ def _window(athlete_id: str) -> Window:
 
 
 def _date(label: str, key: str, default: date) -> date:
-    if key not in st.session_state:
-        try:
-            st.session_state[key] = date.fromisoformat(st.query_params.get(key, ""))
-        except ValueError:
-            st.session_state[key] = default
     chosen = st.date_input(
         label,
-        key=key,
+        key=_seeded(key, _day, default),
         min_value=date(1970, 1, 1),
         max_value=date(2199, 12, 31),
-        persist_state="session",
+        on_change=_chosen,
+        args=(key,),
         format="DD/MM/YYYY",
         width=150,
     )

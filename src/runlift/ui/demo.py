@@ -17,7 +17,7 @@ def load_button() -> None:
     if st.button("Meet the demo athletes", icon=":material/group:", key="load_demo"):
         with st.spinner("Reading the exports of three invented runners ..."):
             _load()
-        st.session_state.pop(ask.ATHLETE, None)
+        ask.forget_athlete()
         st.rerun()
 
 

@@ -32,7 +32,7 @@ def manage(athlete: Athlete) -> None:
         said = st.text_input("Type the name to delete", key="delete_confirmation")
         if st.button("Delete for good", disabled=said.strip() != athlete.name):
             store_people.delete(ask.store(), athlete.athlete_id)
-            st.session_state.pop(ask.ATHLETE, None)
+            ask.forget_athlete()
             cached.forget()
             st.rerun()
 

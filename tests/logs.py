@@ -8,7 +8,20 @@ from runlift.store.connect import record
 
 NOW = datetime(2026, 11, 23, 12, 0)
 
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+_MONTHS = [
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+]
 _HEVY = (
     "title,start_time,end_time,description,exercise_title,superset_id,exercise_notes,"
     "set_index,set_type,weight_kg,reps,distance_km,duration_seconds,rpe\n"

@@ -388,7 +388,11 @@ def test_the_docs_speak_of_the_project_only(path):
     text = path.read_text("utf-8")
 
     assert not re.search(r"/(work|home|tmp|root|Users)/", text)
-    assert not re.search(r"\b(color|analyz|organiz|recogniz|behavior)", text, re.I)
+    if path.name != "references.md":  # Papers keep their spelling.
+        words = TICKED.sub("", text)
+        assert not re.search(
+            r"\b(color|analyz|organiz|recogniz|behavior)", words, re.IGNORECASE
+        )
 
 
 @pytest.mark.parametrize(

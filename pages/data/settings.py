@@ -17,5 +17,6 @@ else:
     preferences.units_and_body(athlete)
     preferences.rules(athlete)
     preferences.thresholds(athlete)
+    preferences.answers(athlete)
     people.manage(athlete)
 people.backup_and_restore()

@@ -6,7 +6,6 @@ shell.guard()
 
 from runlift import answers, frames
 from runlift.charts import week_load
-from runlift.model import Window
 from runlift.ui import ask, attention, cached, show, welcome
 
 chosen = ask.filters()
@@ -19,9 +18,10 @@ else:
     if log["lifts"].empty and log["runs"].empty:
         welcome.empty_athlete(athlete)
     else:
-        weeks = frames.weeks(log, Window(window.first, ask.today()))
+        weeks = frames.weeks(log, window)
         show.title(
-            "How is my training going?", answers.this_week(weeks, look.distance_unit)
+            "How is my training going?",
+            answers.this_week(weeks, look.distance_unit, ask.today()),
         )
         show.figures(attention.figures(weeks, look.distance_unit))
         show.chart(week_load, look, "week_load", weeks=weeks.tail(16))

@@ -35,7 +35,9 @@ else:
             answers.current_strength(one, window, look.weight_unit),
         )
         inside = frames.within(one, window)
-        show.figures(strength.figures(one, inside, look.weight_unit))
+        show.figures(
+            strength.figures(one, inside, look.weight_unit, strength.best_days(how))
+        )
         if inside.empty:
             show.too_little(
                 "No session of this exercise in these days.", "Widen the window."

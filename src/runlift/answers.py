@@ -1,12 +1,15 @@
 """The sentence each page leads with, made from its frames."""
 
 from collections.abc import Mapping
+from datetime import date
 
 import pandas as pd
 
 from runlift.model import Window
 from runlift.transforms.weekly_volume import UNMAPPED
-from runlift.units import DistanceUnit, WeightUnit, distance_out, load_out
+from runlift.units import DistanceUnit, WeightUnit, day_text, distance_out, load_out
+
+_CLEAR = "nothing in each other's way"
 
 
 def counted(number: float, one: str, many: str = "") -> str:
@@ -16,17 +19,26 @@ def counted(number: float, one: str, many: str = "") -> str:
     return f"{whole or 'no'} {word}"
 
 
-def this_week(weeks: pd.DataFrame, unit: DistanceUnit) -> str:
-    """What the current week holds so far."""
+def this_week(weeks: pd.DataFrame, unit: DistanceUnit, today: date) -> str:
+    """What the last week of the window holds: so far, when today lies in it."""
     week = weeks.iloc[-1]
+    monday = week["week"].date()
+    when = (
+        "This week so far"
+        if 0 <= (today - monday).days < 7
+        else f"The week of {day_text(monday)} {monday.year}"
+    )
     far = distance_out(week["distance_m"], unit)
     said = (
-        f"This week so far: {counted(week['runs'], 'run')}, {far:.0f} {unit}, "
+        f"{when}: {counted(week['runs'], 'run')}, {far:.0f} {unit}, "
         f"{counted(week['lifts'], 'lift')}"
     )
-    if week["conflicts"]:
-        return f"{said}, and {counted(week['conflicts'], 'conflict')} between them."
-    return f"{said}, nothing in each other's way."
+    found = [
+        counted(week[name], name.removesuffix("s"))
+        for name in ("conflicts", "cautions")
+        if week[name]
+    ]
+    return f"{said}; {' and '.join(found) or _CLEAR}."
 
 
 def current_strength(sessions: pd.DataFrame, window: Window, unit: WeightUnit) -> str:
@@ -39,8 +51,11 @@ def current_strength(sessions: pd.DataFrame, window: Window, unit: WeightUnit) -
         last = sessions["day"].iloc[-1]
         return f"{name}: no session in these days; the last was on {last:%Y-%m-%d}."
     now = inside["rolling_best_kg"].iloc[-1]
+    # The best of the last weeks comes from one set; without RPE it is a lower bound.
+    behind = sessions[sessions["e1rm_kg"] == now]["is_lower_bound"]
+    sure = "at least" if len(behind) and behind.all() else "about"
     records = int(inside["is_pr"].sum())
-    said = f"{name}: about {load_out(now, unit):.0f} {unit} estimated 1RM"
+    said = f"{name}: {sure} {load_out(now, unit):.0f} {unit} estimated 1RM"
     if len(inside) < 2:
         return f"{said}, from one session; one more shows a direction."
     change = 100 * (inside["ewma_kg"].iloc[-1] / inside["ewma_kg"].iloc[0] - 1)
@@ -61,7 +76,7 @@ def weekly_sets(mean: pd.DataFrame) -> str:
         parts.append(f"little stimulus for {_listed(little)}")
     if much:
         parts.append(f"a lot for a runner on {_listed(much)}")
-    said = "; ".join(parts) or "every muscle gets what a runner needs to keep it"
+    said = "; ".join(parts) or "no muscle lies below or far above our bands for runners"
     return f"An average week: {said}."
 
 

@@ -8,7 +8,6 @@ and the version of her data.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import cast
 
 import pandas as pd
@@ -163,10 +162,12 @@ def mapping(store: Store, athlete: Athlete) -> pd.DataFrame:
     ).drop(columns="is_open")
 
 
-def first_day(store: Store, athlete_id: str) -> date | None:
-    """The first day with a run or a lift."""
-    found = store.ask("first_day", athlete=athlete_id)["day"].dropna()
-    return None if found.empty else found.min().date()
+def log_days(store: Store, athlete_id: str) -> Window | None:
+    """The first and the last day with a run or a lift; `None` for an empty log."""
+    found = store.ask("log_days", athlete=athlete_id)
+    if found.empty:
+        return None
+    return Window(found["first_day"].min().date(), found["last_day"].max().date())
 
 
 def unmapped(store: Store, athlete: Athlete) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-import numpy as np
 import pandas as pd
 
 from runlift import importers
@@ -21,13 +20,14 @@ from runlift.model import (
 from runlift.science.policy import Policy, default_policy
 from runlift.store import Store, uploads
 from runlift.store import athletes as people
-from runlift.transforms import plausible
+from runlift.transforms import plausible, records
 
 Progress = Callable[[int, int, str], None]
 """Told how many files are done, of how many, and which one is next."""
 
 ANSWER = "answer"
-"""Answers are remembered as the settings `answer.<format>.<question>`."""
+"""Answers are remembered as the settings `answer.<format>.<question>`; the time zone is
+the athlete's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,9 @@ def _keep(
     store: Store, look: Preview, now: datetime, writing: Callable[[str], None]
 ) -> Receipt:
     for key, value in look.answered.items():
+        if key == "timezone":
+            _remember_zone(store, look.athlete_id, value, now)
+            continue
         name = f"{ANSWER}.{look.receipt.format}.{key}"
         if people.settings(store, look.athlete_id).get(name) != value:
             people.set_setting(store, look.athlete_id, name, value, now)
@@ -193,7 +196,7 @@ def _look(
         )
         return Preview(receipt, athlete.athlete_id, offered, answers, {}, {})
     parsed = plausible.checked(parsed, now, policy or default_policy())
-    frames = _identified(athlete.athlete_id, slug, parsed, known)
+    frames = records.identified(athlete.athlete_id, slug, parsed, known.clocks)
     first, last = _days(parsed)
     receipt = Receipt(
         file=offered.name,
@@ -233,6 +236,14 @@ def _compare(look: Preview, known: _Known) -> Preview:
     return replace(look, receipt=receipt)
 
 
+def _remember_zone(store: Store, athlete_id: str, zone: str, now: datetime) -> None:
+    """Where the athlete lives is hers, not a file format's."""
+    for athlete in people.athletes(store):
+        is_told = athlete.timezone == zone and athlete.is_timezone_known
+        if athlete.athlete_id == athlete_id and not is_told:
+            people.set_timezone(store, athlete, zone, now)
+
+
 def _answers(
     athlete: Athlete,
     slug: str,
@@ -246,8 +257,8 @@ def _answers(
         weight_unit=answer("weight_unit"),
         distance_unit=answer("distance_unit"),
         date_order=answer("date_order"),
-        timezone=answer("timezone") or athlete.timezone,
-        is_timezone_known=athlete.is_timezone_known or answer("timezone") is not None,
+        timezone=spoken.get("timezone") or athlete.timezone,
+        is_timezone_known=athlete.is_timezone_known or "timezone" in spoken,
     )
 
 
@@ -298,100 +309,6 @@ def _learn(known: _Known, frames: Mapping[str, pd.DataFrame]) -> None:
     known.runs.update(zip(runs["run_id"], runs["version"], strict=True))
     masses = frames["body_mass"]
     known.masses.update(zip(masses["day"].dt.date, masses["mass_kg"], strict=True))
-
-
-def _identified(
-    athlete_id: str, slug: str, parsed: Parsed, known: _Known
-) -> dict[str, pd.DataFrame]:
-    """The file's records as the store's rows: with ids and versions."""
-    app = slug.partition("_")[0]
-    sessions = parsed.sessions.copy()
-    sessions["session_id"] = _ids(athlete_id, app, "lift", sessions)
-    by_key = pd.Series(sessions["session_id"].to_numpy(), sessions["session_key"])
-    sets = parsed.sets.copy()
-    sets["session_id"] = by_key.reindex(sets["session_key"]).to_numpy()
-    sets = sets.drop(columns="session_key")
-    digests = _digests(sets.drop(columns=["session_id", "line"]), sets["session_id"])
-    sessions["sets_version"] = [digests.get(i, "none") for i in sessions["session_id"]]
-    sets["sets_version"] = [digests[i] for i in sets["session_id"]]
-    sessions = _with_known_clock(sessions, known.clocks)
-    sessions = sessions.drop(columns=["session_key", "source_id"])
-    sessions["version"] = _versions(sessions.drop(columns="line"))
-    runs = parsed.runs.copy()
-    runs["run_id"] = _ids(athlete_id, app, "run", runs)
-    runs = runs.drop(columns="source_id")
-    runs["version"] = _versions(runs.drop(columns="line"))
-    masses = parsed.body_mass.drop(columns="line").drop_duplicates("day", keep="last")
-    return {
-        "lift_session": sessions,
-        "lift_set": sets,
-        "run": runs,
-        "body_mass": masses,
-    }
-
-
-def _ids(athlete_id: str, app: str, kind: str, records: pd.DataFrame) -> list[str]:
-    """Ids by what identifies a record in the athlete's life, not by its content."""
-    keys = [
-        (source_id,) if source_id else (start.isoformat(), title)
-        for source_id, start, title in zip(
-            records["source_id"], records["start_local"], records["title"], strict=True
-        )
-    ]
-    seen: dict[tuple[str | None, ...], int] = {}
-    ids = []
-    for key in keys:
-        seen[key] = seen.get(key, 0) + 1
-        ids.append(identity(athlete_id, app, kind, *key, seen[key]))
-    return ids
-
-
-def _with_known_clock(sessions: pd.DataFrame, clocks: pd.DataFrame) -> pd.DataFrame:
-    """Keep the clock time of sessions that come again with only a date."""
-    stored = clocks.reindex(sessions["session_id"])
-    poorer = (sessions["time_precision"] == "day").to_numpy() & (
-        stored["time_precision"].notna() & (stored["time_precision"] != "day")
-    ).to_numpy()
-    if not poorer.any():
-        return sessions
-    sessions = sessions.copy()
-    for column in (
-        "start_local",
-        "start_utc",
-        "tz_source",
-        "time_precision",
-        "duration_s",
-    ):
-        sessions[column] = np.where(poorer, stored[column], sessions[column])
-    return sessions.astype(
-        {"start_local": "datetime64[us]", "start_utc": "datetime64[us]"}
-    ).astype({"duration_s": "float64"})
-
-
-def _versions(records: pd.DataFrame) -> list[str]:
-    return [identity(row) for row in _rows(records)]
-
-
-def _digests(records: pd.DataFrame, owners: pd.Series) -> dict[str, str]:
-    """One digest an owner over its rows, in order."""
-    joined: dict[str, list[str]] = {}
-    for owner, row in zip(owners, _rows(records), strict=True):
-        joined.setdefault(owner, []).append(row)
-    return {owner: identity(*rows) for owner, rows in joined.items()}
-
-
-def _rows(records: pd.DataFrame) -> list[str]:
-    """Each row as one text that is the same in every process."""
-    columns = []
-    for name in sorted(records.columns):
-        column = records[name]
-        if column.dtype.kind == "M":
-            columns.append(column.to_numpy().view("int64").tolist())
-        elif column.dtype.kind == "f":
-            columns.append(column.round(6).tolist())
-        else:
-            columns.append(column.tolist())
-    return [repr(row) for row in zip(*columns, strict=True)]
 
 
 def _compared(frames: Mapping[str, pd.DataFrame], known: _Known) -> dict[str, int]:

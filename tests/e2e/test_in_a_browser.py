@@ -1,9 +1,9 @@
 """What only a browser sees: cold deep links, uploads, drawn charts, phone width."""
 
 import pytest
+from tests.e2e.conftest import served
 
 from runlift.store import Store, athletes, uploads
-from tests.e2e.conftest import served
 
 pytestmark = pytest.mark.e2e
 

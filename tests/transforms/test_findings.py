@@ -6,12 +6,12 @@ from datetime import timedelta
 import numpy as np
 import pandas as pd
 import pytest
+from tests import logs
+from tests.logs import at, fitnotes, hevy, lift, run, sets, strava, training
 
 from runlift.science import interference, leg_load
 from runlift.science.policy import default_policy
 from runlift.transforms.findings import findings
-from tests import logs
-from tests.logs import at, fitnotes, hevy, lift, run, sets, strava, training
 
 LOOSE = {"policy.leg_load.article_strict": "false"}
 SETS_OF = {"light": 1, "moderate": 3, "heavy": 5, "very_heavy": 8}
@@ -592,10 +592,7 @@ def test_more_than_five_hard_sessions_a_week_are_many():
     seven = training(
         hard_days(2, 3, 5, 6),
         hevy(
-            *(
-                lift(f"2026-11-0{day} 18:00", *sets(n=9), title="H")
-                for day in (2, 5, 8)
-            )
+            *(lift(f"2026-11-0{day} 18:00", *sets(n=9), title="H") for day in (2, 5, 8))
         ),
     )
 

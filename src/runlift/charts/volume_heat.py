@@ -39,6 +39,7 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
     names = _unique([row.label for row in rows])
     words = [*(band.word for band in BAND.values()), _NO_BAND]
     z = np.where(np.isfinite(sets), bands, np.nan)
+    has_values = len(columns) <= VALUES_UP_TO
     heat: sheet.Spec = {
         "type": "heatmap",
         "x": labels,
@@ -49,7 +50,7 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
         "colorscale": _scale(look),
         "showscale": False,
         "hoverongaps": False,
-        "xgap": 2 if len(columns) <= 52 else 1,
+        "xgap": 2 if has_values else 1 if len(columns) <= 52 else 0,
         "ygap": 2,
         "text": [[_half(value) for value in line] for line in sets.tolist()],
         "customdata": [
@@ -58,7 +59,7 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
         ],
         "hovertemplate": "<b>%{y}: %{customdata}, week of %{x}<extra></extra>",
     }
-    if len(columns) <= VALUES_UP_TO:
+    if has_values:
         heat |= {
             "texttemplate": "%{text}",
             "textfont": {"color": look.colour("ink")},
@@ -74,7 +75,9 @@ def figure(look: Look, *, weeks: pd.DataFrame) -> go.Figure:
             look,
             type="category",
             tickangle=0,
-            title=sheet.title(look, "week of; numbers are hard sets"),
+            title=sheet.title(
+                look, "week of; numbers are hard sets" if has_values else "week of"
+            ),
             **_dates(labels, columns),
         ),
         yaxis=sheet.axis(

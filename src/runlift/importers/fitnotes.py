@@ -8,11 +8,13 @@ import numpy as np
 
 from runlift import units
 from runlift.importers import unit_guess
+from runlift.importers.cells import decimal_mark
 from runlift.importers.numeric_dates import read_moments
 from runlift.importers.opening import head_of
 from runlift.importers.sessions import gather
-from runlift.importers.sheet import Floats, Repair, Sheet, decimal_mark, read_sheet
+from runlift.importers.sheet import Repair, Sheet, read_sheet
 from runlift.model import Answers, Head, Parsed, Question
+from runlift.units import Floats
 
 _BEGIN = ("Date", "Exercise", "Category")
 _UNIT_IN_HEADER = re.compile(r"Weight \((kg|lb)s?\)", re.IGNORECASE)

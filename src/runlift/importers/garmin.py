@@ -9,12 +9,13 @@ import pandas as pd
 from runlift import units
 from runlift.errors import UnreadableFile
 from runlift.importers import garmin_columns, garmin_units, runs
+from runlift.importers.cells import Mask, decimal_mark
 from runlift.importers.opening import head_of
 from runlift.importers.runs import Kept, measured, positive
-from runlift.importers.sheet import Floats, Mask, Sheet, decimal_mark, read_sheet
+from runlift.importers.sheet import Sheet, read_sheet
 from runlift.importers.spoken_dates import read_moments
 from runlift.model import Answers, Head, Parsed, Question
-from runlift.units import M_PER_FOOT
+from runlift.units import M_PER_FOOT, Floats
 
 _PAGE = 20
 """What Garmin's page loads at once; its export holds no more than was loaded."""

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from runlift.importers.runs import Kept
-from runlift.importers.sheet import Floats
-from runlift.units import M_PER_FOOT, M_PER_MILE
+from runlift.units import M_PER_FOOT, M_PER_MILE, Floats
 
 _KM = 1000.0
 _DECISIVE = 0.05

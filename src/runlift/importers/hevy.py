@@ -1,6 +1,5 @@
 """Hevy workout export: Settings > Export & Import Data. Described in docs/formats/hevy.md."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +7,8 @@ import pandas as pd
 
 from runlift import units
 from runlift.importers.sessions import gather, named_basis
-from runlift.importers.sheet import read_sheet, stamp
+from runlift.importers.sheet import read_sheet
+from runlift.importers.spoken_dates import moment
 from runlift.model import Answers, Head, Parsed
 
 _KINDS = {
@@ -88,45 +88,10 @@ class Hevy:
         )
 
 
-_MONTHS = {
-    name: number
-    for number, name in enumerate(
-        [
-            "jan",
-            "feb",
-            "mar",
-            "apr",
-            "may",
-            "jun",
-            "jul",
-            "aug",
-            "sep",
-            "oct",
-            "nov",
-            "dec",
-        ],
-        start=1,
-    )
-}
-_WRITTEN = re.compile(r"(\d{1,2}) ([A-Za-z]{3})[a-z]*\.? (\d{4}),? (\d{1,2}):(\d{2})")
-
-
 def _moment(text: str) -> pd.Timestamp | None:
-    """`28 Mar 2024, 17:29`, or the ISO forms that tools around Hevy write."""
-    written = _WRITTEN.fullmatch(text)
-    if written:
-        day, month, year, hour, minute = written.groups()
-        try:
-            return pd.Timestamp(
-                int(year), _MONTHS[month.lower()], int(day), int(hour), int(minute)
-            )
-        except (KeyError, ValueError):
-            return None
-    for pattern in ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"):
-        moment = stamp(text, pattern)
-        if moment is not None:
-            return moment
-    return None
+    """`28 Mar 2024, 17:29` in any language, or the ISO forms tools around Hevy write."""
+    found = moment(text.removesuffix("Z"))
+    return None if found is None else pd.Timestamp(found)
 
 
 def _unescaped(note: str) -> str | None:

@@ -8,11 +8,13 @@ import numpy as np
 
 from runlift import units
 from runlift.importers import runs
+from runlift.importers.cells import decimal_mark
 from runlift.importers.opening import head_of
 from runlift.importers.runs import Kept, measured, positive
-from runlift.importers.sheet import Floats, Sheet, decimal_mark, read_sheet
+from runlift.importers.sheet import Sheet, read_sheet
 from runlift.importers.spoken_dates import read_moments
 from runlift.model import Answers, Head, Parsed
+from runlift.units import Floats
 
 _DISTANCE = re.compile(r"Distance \((km|mi)\)")
 _CLIMB = re.compile(r"Climb \((m|ft)\)")

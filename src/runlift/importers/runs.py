@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from runlift.importers.cells import Mask, to_numbers, to_seconds
 from runlift.importers.sessions import MAX_SESSION_S
-from runlift.importers.sheet import Floats, Mask, Sheet, to_numbers, to_seconds
+from runlift.importers.sheet import Sheet
 from runlift.importers.sports import (
     LIFT,
     NOTHING,
@@ -20,6 +21,7 @@ from runlift.importers.sports import (
     sport,
 )
 from runlift.model import RUN_COLUMNS, SESSION_COLUMNS, frame
+from runlift.units import Floats
 
 MAX_RUN_M = 350_000
 """No day's run is longer (domain.md 10: the 24-hour record is 319.6 km)."""

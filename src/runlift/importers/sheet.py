@@ -6,18 +6,16 @@ of the file goes on. Importers work on a `Sheet` and never loop over its rows.
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from runlift.errors import UnreadableFile
+from runlift.importers.cells import Mask, to_numbers, to_seconds
 from runlift.model import Rejected
+from runlift.units import Floats
 
-Floats = npt.NDArray[np.float64]
-Mask = npt.NDArray[np.bool_]
 Repair = Callable[[list[str], int], "list[str] | None"]
 
 MAX_CELL = 131_072
@@ -227,12 +225,13 @@ def read_sheet(
                     "Export the log again from the app itself."
                 )
             continue
-        if len(row) == len(names):
+        physical = source[begin - 1 : reader.line_num]
+        if len(row) == len(names) and not _has_swallowed(physical, names, delimiter):
             rows.append(row)
             lines.append(begin)
             continue
         for line, cells, reason in _mended(
-            row, begin, source[begin - 1 : reader.line_num], names, delimiter, repair
+            row, begin, physical, names, delimiter, repair
         ):
             if cells is None:
                 rejected.append(Rejected(line, reason))
@@ -247,6 +246,19 @@ def read_sheet(
     return Sheet(names, rows, lines, rejected)
 
 
+def _has_swallowed(source: list[str], names: Sequence[str], delimiter: str) -> bool:
+    """Whether a row over several lines holds a line that is a whole row by itself.
+
+    A missing quotation mark can merge two rows into one of the right width; a line of
+    a note is hardly ever a row.
+    """
+    return len(source) > 1 and any(
+        len(next(csv.reader([line], delimiter=delimiter), [])) == len(names)
+        and line.count('"') % 2 == 0
+        for line in source[1:]
+    )
+
+
 def _mended(
     row: list[str],
     begin: int,
@@ -257,124 +269,39 @@ def _mended(
 ) -> Iterable[tuple[int, list[str] | None, str]]:
     """What can be made of a row of the wrong length, line by line if need be."""
     width = len(names)
-    mended = repair(row, width) if repair and row else None
+    is_merged = _has_swallowed(source, names, delimiter)
+    mended = repair(row, width) if repair and row and not is_merged else None
     if mended is not None:
         yield begin, mended, ""
         return
     if len(source) > 1:
         # An unbalanced quotation mark swallowed the lines that follow it.
-        alone = [next(csv.reader([line], delimiter=delimiter), []) for line in source]
-        if repair:
-            alone = [
-                cells if len(cells) == width else repair(cells, width) or cells
-                for cells in alone
-            ]
+        alone = [_line(line, width, delimiter, repair) for line in source]
         if any(len(cells) == width for cells in alone[1:]):
-            for offset, cells in enumerate(alone):
+            for offset, (cells, line) in enumerate(zip(alone, source, strict=True)):
                 if not any(cell.strip() for cell in cells):
                     continue
-                fits = len(cells) == width
-                yield (
-                    begin + offset,
-                    cells if fits else None,
-                    f"the row has {len(cells)} fields where the header has {width}",
-                )
+                if len(cells) == width:
+                    yield begin + offset, cells, ""
+                elif line.count('"') % 2:
+                    yield begin + offset, None, "a quotation mark is missing in the row"
+                else:
+                    yield begin + offset, None, _wrong_width(cells, width)
             return
-    wrong_width = f"the row has {len(row)} fields where the header has {width}"
-    yield begin, None, wrong_width if row else _TOO_LONG
+    yield begin, None, _wrong_width(row, width) if row else _TOO_LONG
+
+
+def _line(line: str, width: int, delimiter: str, repair: Repair | None) -> list[str]:
+    """One physical line as cells; with a quotation mark missing, read without any."""
+    readable = line.replace('"', "") if line.count('"') % 2 else line
+    cells = next(csv.reader([readable], delimiter=delimiter), [])
+    if len(cells) != width and repair:
+        return repair(cells, width) or cells
+    return cells
+
+
+def _wrong_width(cells: Sequence[str], width: int) -> str:
+    return f"the row has {len(cells)} fields where the header has {width}"
 
 
 _TOO_LONG = "a cell here is longer than any note"
-
-_THOUSANDS = {".": ",", ",": "."}
-
-
-def to_numbers(
-    cells: Sequence[str], *, decimal: str = ".", missing: Iterable[str] = ()
-) -> tuple[Floats, Mask]:
-    """`cells` as floats (NaN where blank or in `missing`), and which are no numbers.
-
-    With `decimal=","` a dot groups thousands, and the other way round. Blanks used as
-    thousands separators, also the narrow ones, are dropped.
-    """
-    gaps = {"", *missing}
-    distinct: dict[str, float] = {}
-    for text in set(cells):
-        if text in gaps:
-            distinct[text] = np.nan
-            continue
-        plain = text.replace("\u202f", "").replace("\xa0", "").replace(" ", "")
-        plain = plain.replace(_THOUSANDS[decimal], "").replace(decimal, ".")
-        try:
-            value = float(plain)
-        except ValueError:
-            value = np.inf
-        distinct[text] = value if np.isfinite(value) and "_" not in plain else np.inf
-    values = np.array([distinct[c] for c in cells], dtype=float)
-    wrong = np.isinf(values)
-    return np.where(wrong, np.nan, values), wrong
-
-
-def decimal_mark(cells: Iterable[str], default: str = ".") -> str:
-    """The decimal mark these cells use, judged by the ones that leave no doubt.
-
-    `3,40` can only be a decimal comma and `1,234.5` only a decimal point, while
-    `1,250` could be either. Without evidence, `default`.
-    """
-    comma = point = 0
-    for cell in cells:
-        if not (("," in cell) or ("." in cell)):
-            continue
-        if re.fullmatch(r"[+-]?\d{1,3}(\.\d{3})*,\d+", cell):
-            comma += not re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})", cell)
-        if re.fullmatch(r"[+-]?(\d+|\d{1,3}(,\d{3})+)\.\d+", cell):
-            point += not re.fullmatch(r"[+-]?[1-9]\d{0,2}(\.\d{3})", cell)
-    if comma == point:
-        return default
-    return "," if comma > point else "."
-
-
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)")
-_WORDED = re.compile(
-    r"(?:(\d+)\s*(?:h|hr|std)\.?)?\s*(?:(\d+)\s*(?:m|min)\.?)?\s*(?:(\d+)\s*(?:s|sec|sek)\.?)?",
-    re.IGNORECASE,
-)
-
-
-def to_seconds(text: str) -> float:
-    """A duration in seconds, NaN when it is none.
-
-    Reads `1:02:03`, `02:03`, `00:08:02.2`, `1h 2m`, `57m`, `21min`, `59s` and plain
-    seconds.
-    """
-    text = text.strip()
-    if not text:
-        return np.nan
-    clock = _CLOCK.fullmatch(text)
-    if clock:
-        hours, minutes, seconds = clock.groups()
-        return (
-            int(hours or 0) * 3600
-            + int(minutes) * 60
-            + float(seconds.replace(",", "."))
-        )
-    worded = _WORDED.fullmatch(text)
-    if worded and any(worded.groups()):
-        h, m, s = (int(part or 0) for part in worded.groups())
-        return float(h * 3600 + m * 60 + s)
-    try:
-        plain = float(text)
-    except ValueError:
-        return np.nan
-    return plain if np.isfinite(plain) and plain >= 0 else np.nan
-
-
-def stamp(text: str, pattern: str) -> pd.Timestamp | None:
-    """`text` read by the `strptime` pattern, `None` when it does not fit."""
-    try:
-        moment = pd.to_datetime(text, format=pattern)
-    except (ValueError, OverflowError):
-        return None
-    if moment is pd.NaT:
-        return None
-    return pd.Timestamp(moment)

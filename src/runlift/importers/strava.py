@@ -6,8 +6,9 @@ import numpy as np
 
 from runlift.errors import UnreadableFile
 from runlift.importers import runs, strava_columns
+from runlift.importers.cells import decimal_mark
 from runlift.importers.opening import head_of
-from runlift.importers.sheet import Floats, Sheet, decimal_mark, read_sheet
+from runlift.importers.sheet import Sheet, read_sheet
 from runlift.importers.spoken_dates import (
     moment,
     read_moments,
@@ -15,6 +16,7 @@ from runlift.importers.spoken_dates import (
     zone_question,
 )
 from runlift.model import Answers, Head, Parsed
+from runlift.units import Floats
 
 _YES = frozenset({"1", "1.0", "true", "yes"})
 _TAGS = {

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from runlift.importers.sheet import decimal_mark, to_numbers
+from runlift.importers.cells import decimal_mark, to_numbers
 from runlift.importers.sports import plain
 
 OLD = (

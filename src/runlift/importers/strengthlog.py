@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pandas as pd
 
+from runlift.importers.cells import Mask
 from runlift.importers.sessions import gather
-from runlift.importers.sheet import Mask, Sheet, read_sheet
+from runlift.importers.sheet import Sheet, read_sheet
 from runlift.importers.spoken_dates import ZONES
 from runlift.importers.strengthlog_sets import (
     body_mass,

@@ -7,8 +7,9 @@ import numpy as np
 import pandas as pd
 
 from runlift import units
-from runlift.importers.sheet import Floats, Sheet
+from runlift.importers.sheet import Sheet
 from runlift.model import BODY_MASS_COLUMNS, frame
+from runlift.units import Floats
 
 _NOT_GIVEN = ("-1", "-1.0")
 

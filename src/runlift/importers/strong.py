@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from runlift.importers.cells import Mask
 from runlift.importers.numeric_dates import read_moments
 from runlift.importers.opening import head_of
 from runlift.importers.sessions import gather, named_basis
-from runlift.importers.sheet import Floats, Mask, Repair, read_sheet
+from runlift.importers.sheet import Repair, read_sheet
 from runlift.importers.strong_columns import Columns
 from runlift.importers.strong_words import Layout, layout_of
 from runlift.model import Answers, Head, Parsed
+from runlift.units import Floats
 
 _LETTERS = {"w": "warmup", "d": "drop", "f": "failure"}
 _KINDS = {kind: kind for kind in ("normal", *_LETTERS.values())}

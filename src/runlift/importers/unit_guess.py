@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from runlift.importers.sheet import Floats
 from runlift.model import Answers, Question
-from runlift.units import KG_PER_LB
+from runlift.units import KG_PER_LB, Floats
 
 Names = npt.NDArray[np.object_]
 

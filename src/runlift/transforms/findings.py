@@ -9,16 +9,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from runlift.model import identity
 from runlift.science import interference
 from runlift.science.interference import Verdict
 from runlift.science.policy import Policy
-from runlift.transforms import fixes, week_findings
-from runlift.transforms.fixes import distance, rank, span, words
+from runlift.transforms import fixes, verdicts, week_findings
+from runlift.transforms.fixes import distance, span, words
 from runlift.transforms.near_pairs import NearPair, near_pairs, rule_classes
+from runlift.transforms.rows import rows
+from runlift.transforms.verdicts import rank
 from runlift.units import day_text
 
 COLUMNS = {
@@ -117,8 +118,8 @@ def _pairs(
     near = near_pairs(legs, runs, policy)
     if not near:
         return
-    lift_rows = _rows(legs, _LIFT, {pair.lift for pair in near})
-    run_rows = _rows(runs, _RUN, {pair.run for pair in near})
+    lift_rows = _rows(legs[list(_LIFT)], {pair.lift for pair in near})
+    run_rows = _rows(runs[list(_RUN)], {pair.run for pair in near})
     classes = rule_classes(runs).tolist()
     judges = {"before": _before, "after": _after, "unknown": _same_day}
     for pair in near:
@@ -128,20 +129,17 @@ def _pairs(
             yield one
 
 
-def _rows(
-    frame: pd.DataFrame, columns: tuple[str, ...], places: set[int]
-) -> dict[int, Any]:
+def _rows(frame: pd.DataFrame, places: set[int]) -> dict[int, Any]:
     """The rows at these places, by place."""
     wanted = sorted(places)
-    rows = frame[list(columns)].take(np.array(wanted)).itertuples(index=False)
-    return dict(zip(wanted, rows, strict=True))
+    return dict(zip(wanted, rows(frame, list(frame), wanted), strict=True))
 
 
 def _before(
     lift: Any, run: Any, run_class: str, pair: NearPair, policy: Policy
 ) -> dict[str, Any] | None:
     """The lift first, then the run (5.4), with the article's own rule on top (R9)."""
-    graded, article = verdicts = fixes.before_run(
+    graded, article = found = verdicts.before(
         lift.lift_class,
         run_class,
         pair.hours,
@@ -167,7 +165,7 @@ def _before(
         )
     rule = "article_24h" if is_articles else f"lift_before_{_slug(run_class)}"
     ways = fixes.for_lift_before(
-        lift, run, run_class, pair.hours, pair.is_same_day, verdicts, policy
+        lift, run, run_class, pair.hours, pair.is_same_day, found, policy
     )
     return _finding(rule, lift, run, pair, verdict, reasons, list(ways))
 
@@ -176,7 +174,7 @@ def _after(
     lift: Any, run: Any, run_class: str, pair: NearPair, policy: Policy
 ) -> dict[str, Any] | None:
     """The run first, then the lift (5.5)."""
-    verdict = interference.after(
+    verdict = verdicts.after(
         run_class,
         lift.lift_class,
         pair.hours,

@@ -4,7 +4,6 @@ Every fix says how severe the pair would be then, judged by the same rules.
 """
 
 import bisect
-import functools
 import math
 from collections.abc import Iterator
 from datetime import timedelta
@@ -13,6 +12,8 @@ from typing import Any
 from runlift.science import interference
 from runlift.science.interference import Severity, Verdict
 from runlift.science.policy import Policy
+from runlift.transforms import verdicts
+from runlift.transforms.verdicts import rank
 
 Fix = dict[str, Any]
 """kind, text, severity_after."""
@@ -24,48 +25,28 @@ _MOST_PERCENT = 75
 _STEP_PERCENT = 5
 
 
-def rank(severity: Severity) -> int:
-    """The place of a severity among all, rising."""
-    return interference.SEVERITIES.index(severity)
-
-
-def before_run(
-    lift_class: str,
-    run_class: str,
-    hours: float,
-    article_sets: float,
-    is_same_day: bool,
-    policy: Policy,
-) -> tuple[Verdict, Verdict]:
-    """What the graded model and what the article's rule say of a lift before a run."""
-    return (
-        interference.before(lift_class, run_class, hours, policy, same_day=is_same_day),
-        interference.article_floor(article_sets, run_class, hours, policy),
-    )
-
-
 def for_lift_before(
     lift: Any,
     run: Any,
     run_class: str,
     hours: float,
     is_same_day: bool,
-    verdicts: tuple[Verdict, Verdict],
+    found: tuple[Verdict, Verdict],
     policy: Policy,
 ) -> Iterator[Fix]:
     """For a lift before a run: earlier, after the run, or with fewer sets."""
-    now = max(rank(one.severity) for one in verdicts)
+    now = max(rank(one.severity) for one in found)
     if now <= rank("info"):
         return
     is_timed = lift.is_clock_known and run.is_clock_known
     clear = max(
-        max(one.conflict_h, one.caution_h) for one in verdicts if one.severity != "ok"
+        max(one.conflict_h, one.caution_h) for one in found if one.severity != "ok"
     )
     earlier = _whole(clear - hours, is_timed)
     moved = lift.start_local - timedelta(hours=earlier)
     same_day = is_same_day and moved.date() == run.start_local.date()
     then = interference.worst(
-        *before_run(
+        *verdicts.before(
             lift.lift_class,
             run_class,
             hours + earlier,
@@ -85,12 +66,14 @@ def for_lift_before(
     if not is_timed or (
         later.date() == run.start_local.date() and later.hour < LATEST_H
     ):
-        swapped = _after(run_class, lift.lift_class, gap, policy, distance(run))
-        if rank(swapped) < now:
+        swapped = verdicts.after(
+            run_class, lift.lift_class, gap, True, policy, distance(run)
+        )
+        if rank(swapped.severity) < now:
             yield _fix(
                 "swap_order",
                 f"Run first and lift {span(gap)} or more after it, on the same day.",
-                swapped,
+                swapped.severity,
             )
     yield from _fewer_sets(lift, run_class, hours, is_same_day, now, policy)
 
@@ -111,7 +94,7 @@ def for_lift_after(
     later = _whole(max(verdict.conflict_h, verdict.caution_h) - hours, is_timed)
     moved = lift.start_local + timedelta(hours=later)
     same_day = is_same_day and moved.date() == run.start_local.date()
-    then = interference.after(
+    then = verdicts.after(
         run_class, lift.lift_class, hours + later, same_day, policy, distance(run)
     )
     if rank(then.severity) < rank(verdict.severity):
@@ -139,7 +122,7 @@ def _fewer_sets(
         # Whoever leaves out sets leaves out whole ones.
         kept = sets * (100 - percent) // 100
         then = interference.worst(
-            *before_run(lift_class, run_class, hours, kept, is_same_day, policy)
+            *verdicts.before(lift_class, run_class, hours, kept, is_same_day, policy)
         )
         if rank(then.severity) < now:
             text = (
@@ -157,14 +140,6 @@ def _cut_below(share: float) -> int:
     return math.floor((1 - share) * 100 / _STEP_PERCENT + 1e-9) * _STEP_PERCENT + (
         _STEP_PERCENT
     )
-
-
-@functools.lru_cache(maxsize=1024)
-def _after(
-    run_class: str, lift_class: str, hours: float, policy: Policy, metres: float | None
-) -> Severity:
-    found = interference.after(run_class, lift_class, hours, True, policy, metres)
-    return found.severity
 
 
 def _fix(kind: str, text: str, severity: Severity) -> Fix:

@@ -43,11 +43,9 @@ def lift_sessions(
     out["end"] = (start + lasting).where(known)
     out["end_local"] = out["start_local"] + lasting
     owner = pd.Index(out["session_id"]).get_indexer(sets["session_id"])
-    facts = {
-        **_counts(sets, owner, len(out)),
-        **_loads(sets, owner, out["start_local"], policy),
-    }
-    for name, values in facts.items():
+    counts = _counts(sets, owner, len(out))
+    loads = _loads(sets, owner, out["start_local"], counts["contacts"], policy)
+    for name, values in {**counts, **loads}.items():
         out[name] = values
     return out
 
@@ -67,14 +65,14 @@ def _counts(
         "leg_sets": count(sets["leg_points"].to_numpy(float) > 0),
         "unmapped_sets": count(~sets["is_mapped"].to_numpy(bool)),
         "article_sets": count(sets["is_article_set"].to_numpy(bool)),
-        "contacts": np.bincount(
+        "contacts": _summed(
             owner[works], sets["contacts"].to_numpy(float)[works], size
         ),
     }
 
 
 def _loads(
-    sets: pd.DataFrame, owner: Places, at: pd.Series, policy: Policy
+    sets: pd.DataFrame, owner: Places, at: pd.Series, contacts: Floats, policy: Policy
 ) -> dict[str, object]:
     """Leg load, class and the words behind them, one value a session."""
     size = len(at)
@@ -89,18 +87,13 @@ def _loads(
     code, names = pd.factorize(legs["pattern"])
     keys, place = np.unique(code * max(size, 1) + mine, return_inverse=True)
     pattern, session = np.divmod(keys, max(size, 1))
-    plain = np.bincount(place, points, len(keys))
+    plain = _summed(place, points, len(keys))
     times = _novelty(pattern, moment[session], policy)
     jump = _jump(legs, mine, moment, policy)
-    total = np.bincount(session, plain * times, size)
-    contacts = np.bincount(
-        owner,
-        np.where(sets["is_warmup"], 0.0, sets["contacts"].to_numpy(float)),
-        size,
-    )
+    total = _summed(session, plain * times, size)
     load = total * jump + leg_load.contacts_points(contacts, policy)
     with np.errstate(invalid="ignore"):
-        ratio = np.nan_to_num(total / np.bincount(session, plain, size), nan=1.0)
+        ratio = np.nan_to_num(total / _summed(session, plain, size), nan=1.0)
     fresh: list[list[str]] = [[] for _ in range(size)]
     for one, which in zip(
         session[times > 1].tolist(), pattern[times > 1].tolist(), strict=True
@@ -124,7 +117,7 @@ def _made_by(
     code, names = pd.factorize(legs["exercise"])
     keys, place = np.unique(session * (len(names) + 1) + code, return_inverse=True)
     owner, exercise = np.divmod(keys, len(names) + 1)
-    weight = np.bincount(place, points, len(keys))
+    weight = _summed(place, points, len(keys))
     many = np.bincount(place, minlength=len(keys))
     said: list[list[str]] = [[] for _ in range(size)]
     order = np.lexsort((-weight, owner))
@@ -133,6 +126,11 @@ def _made_by(
     ):
         said[one].append(f"{names[which]} {n} {'set' if n == 1 else 'sets'}")
     return [", ".join(parts) for parts in said]
+
+
+def _summed(place: Places, values: Floats, size: int) -> Floats:
+    """The sum of the values at each place; of none at all as well."""
+    return np.bincount(place, values, size).astype(float)
 
 
 def _adjustment(patterns: list[str], times: float, jump: float, policy: Policy) -> str:

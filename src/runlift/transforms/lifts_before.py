@@ -1,5 +1,6 @@
 """What was lifted in the hours before each long and key run."""
 
+import numpy as np
 import pandas as pd
 
 from runlift.model import Window
@@ -46,16 +47,33 @@ def lifts_before(
         for one in asked.itertuples(index=False)
     ]
     timed = lifts[lifts["is_clock_known"] & (lifts["sets"] > 0)]
-    pairs = asked[["run_id", "start"]].merge(
-        timed[["session_id", "end", "leg_load", "lift_class", "made_by"]], how="cross"
+    hours = (
+        asked["start"].to_numpy("datetime64[us]")[:, None]
+        - timed["end"].to_numpy("datetime64[us]")
+    ) / np.timedelta64(1, "h")
+    run, lift = np.nonzero((hours >= 0) & (hours <= LOOK_BACK_H))
+    near = timed.iloc[lift]
+    run_ids = asked["run_id"].to_numpy(object)[run]
+    about = findings[findings["run_id"].isin(run_ids)]
+    said = {
+        (run_id, session_id): severity
+        for run_id, session_id, severity in zip(
+            about["run_id"], about["lift_session_id"], about["severity"], strict=True
+        )
+    }
+    pairs = pd.DataFrame(
+        {
+            "run_id": run_ids,
+            "hours_before": hours[run, lift],
+            "leg_load": near["leg_load"].to_numpy(float),
+            "lift_class": near["lift_class"].to_numpy(object),
+            "severity": [
+                said.get(key, "ok")
+                for key in zip(run_ids, near["session_id"], strict=True)
+            ],
+            "label": near["made_by"].to_numpy(object),
+        }
     )
-    pairs["hours_before"] = (pairs["start"] - pairs["end"]).dt.total_seconds() / 3600
-    pairs = pairs[pairs["hours_before"].between(0, LOOK_BACK_H)]
-    known = findings.set_index(["run_id", "lift_session_id"])["severity"]
-    known = known[~known.index.duplicated()]
-    keys = pd.MultiIndex.from_frame(pairs[["run_id", "session_id"]])
-    pairs["severity"] = known.reindex(keys).fillna("ok").to_numpy()
-    pairs["label"] = pairs["made_by"]
     conflict_h, caution_h = policy.numbers("lift_before_run.long_heavy")
     return {
         "runs": pd.DataFrame(
@@ -66,8 +84,6 @@ def lifts_before(
                 "run_class": asked["run_class"].to_numpy(),
             }
         ),
-        "lifts": pairs[
-            ["run_id", "hours_before", "leg_load", "lift_class", "severity", "label"]
-        ].reset_index(drop=True),
+        "lifts": pairs,
         "zones": pd.DataFrame({"conflict_h": [conflict_h], "caution_h": [caution_h]}),
     }

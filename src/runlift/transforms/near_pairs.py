@@ -59,7 +59,9 @@ def near_pairs(
     order, hours, is_same_day, is_assumed = _gaps(legs, runs, lift, run, policy)
     lift_class = _codes(legs["lift_class"], interference.LIFT_CLASSES)[lift]
     run_class = _codes(rule_classes(runs), interference.RUN_CLASSES)[run]
-    reach = np.where(order == _AFTER, after_h[run_class], before_h[lift_class, run_class])
+    reach = np.where(
+        order == _AFTER, after_h[run_class], before_h[lift_class, run_class]
+    )
     near = is_same_day | (hours < reach)
     columns = (lift, run, order, hours, is_same_day, is_assumed)
     return [
@@ -128,9 +130,7 @@ def _gaps(
     lift: npt.NDArray[np.intp],
     run: npt.NDArray[np.intp],
     policy: Policy,
-) -> tuple[
-    npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]
-]:
+) -> tuple[npt.NDArray[np.int64], Floats, npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Order, hours, whether on the same day, whether assumed, of each pair."""
     known = (
         legs["is_clock_known"].to_numpy(bool)[lift]
@@ -171,4 +171,6 @@ def _us(moments: pd.Series) -> npt.NDArray[np.int64]:
 def _codes(values: object, names: tuple[str, ...]) -> npt.NDArray[np.intp]:
     """The place of each value among `names`."""
     codes, known = pd.factorize(np.asarray(values, object))
-    return np.array([names.index(one) for one in known], np.intp)[codes]
+    places: npt.NDArray[np.intp] = np.array([names.index(one) for one in known], int)
+    found: npt.NDArray[np.intp] = places[codes]
+    return found

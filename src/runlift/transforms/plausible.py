@@ -30,7 +30,7 @@ def checked(parsed: Parsed, now: datetime, policy: Policy) -> Parsed:
     sessions = _without(
         parsed.sessions, _moments(parsed.sessions, now, policy), rejected
     )
-    sets = parsed.sets[parsed.sets["session_key"].isin(sessions["session_key"])]
+    sets = _of_kept_sessions(parsed, sessions, rejected)
     sets = _blanked(sets, "rpe", policy.numbers("plausibility.rpe_reject"), notes)
     sets = _without(sets, _set_checks(sets, policy), rejected)
     # A session whose every set was impossible did not happen either.
@@ -51,6 +51,8 @@ def checked(parsed: Parsed, now: datetime, policy: Policy) -> Parsed:
     ):
         limits = policy.numbers(f"plausibility.{key}") if key else (0.0, np.inf)
         runs = _blanked(runs, column, limits, notes)
+    sessions = _contradictions_blanked(sessions, policy, notes)
+    runs = _contradictions_blanked(runs, policy, notes)
     runs = _blanked(runs, "distance_m", (np.nextafter(0, 1), np.inf), notes)
     runs = _steep_blanked(runs, policy, notes)
     runs = _without(
@@ -90,16 +92,36 @@ def _moments(records: pd.DataFrame, now: datetime, policy: Policy) -> Checks:
     ]
 
 
+def _of_kept_sessions(
+    parsed: Parsed, kept: pd.DataFrame, rejected: list[Rejected]
+) -> pd.DataFrame:
+    """The sets of the sessions that are left; the others go with their session."""
+    left = parsed.sets["session_key"].isin(kept["session_key"])
+    reasons = {one.line: one.reason for one in rejected}
+    sessions = parsed.sessions.set_index("session_key")["line"]
+    owners = sessions.reindex(parsed.sets.loc[~left, "session_key"])
+    for line, owner in zip(parsed.sets.loc[~left, "line"], owners, strict=True):
+        if line not in reasons:
+            reasons[line] = reasons[owner]
+            rejected.append(Rejected(int(line), reasons[owner]))
+    return parsed.sets[left]
+
+
 def _set_checks(sets: pd.DataFrame, policy: Policy) -> Checks:
-    heaviest = policy.numbers("plausibility.load_reject_kg")[1]
-    most = policy.numbers("plausibility.reps_reject")[1]
+    lightest, heaviest = policy.numbers("plausibility.load_reject_kg")
+    fewest, most = policy.numbers("plausibility.reps_reject")
+    many = policy.number("plausibility.sets_reject")
+    place = sets.groupby(["session_key", "exercise_raw"]).cumcount()
     return [
+        (sets["load_kg"] < lightest, "the load is below 0"),
         (
             sets["load_kg"] > heaviest,
             f"the load is more than {heaviest:g} kg, which nobody lifts",
         ),
+        (sets["reps"] < fewest, "the repetitions are below 0"),
         (sets["reps"] > most, f"more than {most:g} repetitions in one set"),
         (sets["reps"] % 1 > 0, "the repetitions are not a whole number"),
+        (place >= many, f"more than {many:g} sets of one exercise in a session"),
     ]
 
 
@@ -148,6 +170,23 @@ def _blanked(
     elif column == "distance_m":
         notes.append(f"{int(wrong.sum())} runs have no distance.")
     return records.assign(**{column: values.mask(wrong)})
+
+
+def _contradictions_blanked(
+    records: pd.DataFrame, policy: Policy, notes: list[str]
+) -> pd.DataFrame:
+    """Heart rates whose average lies above their maximum say nothing, both of them."""
+    over = policy.number("plausibility.hr_avg_over_max_bpm")
+    wrong = records["avg_hr"] > records["max_hr"] + over
+    if not wrong.any():
+        return records
+    notes.append(
+        f"{int(wrong.sum())} average heart rates lie above the highest; both are set "
+        f"aside, for example in line {records['line'][wrong].iloc[0]}."
+    )
+    return records.assign(
+        avg_hr=records["avg_hr"].mask(wrong), max_hr=records["max_hr"].mask(wrong)
+    )
 
 
 def _steep_blanked(

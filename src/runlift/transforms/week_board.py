@@ -58,15 +58,12 @@ def week_board(
     """
     first = monday(window.first)
     last = monday(window.last)
+    lifts, runs = _within(lifts, first, last), _within(runs, first, last)
     activities = pd.concat(
         [_lift_bars(lifts), _run_bars(runs, distance_unit)], ignore_index=True
     )
-    activities = activities[activities["week"].between(first, last)]
     all_weeks = pd.date_range(first, last, freq="7D")[::-1]
-    inside = runs[runs["week"].between(first, last)]
-    metres = (
-        inside.groupby("week")["distance_m"].sum().reindex(all_weeks, fill_value=0.0)
-    )
+    metres = runs.groupby("week")["distance_m"].sum().reindex(all_weeks, fill_value=0.0)
     weeks = pd.DataFrame(
         {
             "week": all_weeks.astype("datetime64[us]"),
@@ -77,10 +74,18 @@ def week_board(
         }
     )
     return {
-        "activities": activities.reset_index(drop=True),
+        "activities": activities,
         "links": _links(findings, _clocked(lifts, runs), first, last),
         "weeks": weeks,
     }
+
+
+def _within(
+    records: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.DataFrame:
+    """What began in the weeks of these two Mondays or between."""
+    start = records["start_local"]
+    return records[(start >= first) & (start < last + pd.Timedelta(days=7))]
 
 
 def _lift_bars(lifts: pd.DataFrame) -> pd.DataFrame:
@@ -166,6 +171,7 @@ def _links(
         findings["run_id"].notna()
         & findings["lift_session_id"].notna()
         & findings["severity"].isin(["conflict", "caution"])
+        & findings["day"].between(first, last + pd.Timedelta(days=6))
     ]
     lift_first = ~between["rule"].str.startswith("lift_after").to_numpy(bool)
     origin = between["lift_start"].where(lift_first, between["run_start"])
@@ -195,4 +201,3 @@ def _place(moment: pd.Series, is_known: pd.Series, end: str) -> dict[str, pd.Ser
         f"day_{end}": moment.dt.day_of_week,
         f"hour_{end}": hour.where(is_known.astype(bool)),
     }
-

@@ -10,8 +10,10 @@ import pandas as pd
 
 from runlift.science import interference
 from runlift.science.policy import Policy
-from runlift.transforms.fixes import rank, span, words
+from runlift.transforms.fixes import span, words
 from runlift.transforms.instants import mondays
+from runlift.transforms.rows import rows
+from runlift.transforms.verdicts import rank
 from runlift.units import day_text
 
 _HEAVY = ("heavy", "very_heavy")
@@ -31,9 +33,9 @@ _LIFT = (
 
 def leg_spacing(legs: pd.DataFrame, policy: Policy) -> Iterator[dict[str, Any]]:
     """Two leg sessions of at least moderate load too close to each other (5.5)."""
-    telling = legs.loc[legs["lift_class"].isin(_TELLING), list(_LIFT)]
+    telling = legs[legs["lift_class"].isin(_TELLING)]
     longest = policy.numbers("spacing.legs_h")[-1]
-    for first, second in itertools.pairwise(telling.itertuples(index=False)):
+    for first, second in itertools.pairwise(rows(telling, _LIFT)):
         is_assumed = not (first.is_clock_known and second.is_clock_known)
         if is_assumed:
             days = (second.start_local.normalize() - first.start_local.normalize()).days
@@ -141,7 +143,9 @@ def _streaks(days: pd.DataFrame, policy: Policy) -> Iterator[dict[str, Any]]:
                 f"{day_text(streak.last, weekday=True)}: a key, long or race run or a "
                 "heavy leg session on each."
             ],
-            "fixes": _stacked(streak, [day for day in inside if day in run_days], policy),
+            "fixes": _stacked(
+                streak, [day for day in inside if day in run_days], policy
+            ),
             "others": ids[begin:end].tolist(),
         }
 
@@ -153,7 +157,8 @@ def _stacked(
     if not run_days or len(run_days) == streak.days:
         return []
     left = interference.hard_day_streaks(run_days, policy)
-    then = max((one.severity for one in left), key=rank, default="ok")
+    then = interference.FINE.severity
+    then = max([then, *(one.severity for one in left)], key=rank)
     if rank(then) >= rank(streak.severity):
         return []
     return [

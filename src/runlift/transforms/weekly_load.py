@@ -63,5 +63,3 @@ def weekly_load(
     ].astype(float)
     out["is_current"] = weeks == monday(window.last)
     return out.rename_axis("week").reset_index()[list(COLUMNS)]
-
-

@@ -34,16 +34,19 @@ def weekly_volume(
     week, exercise = np.divmod(keys, max(len(ids), 1))
     counted = pd.DataFrame({"week": weeks[week], "exercise_id": ids[exercise], "n": n})
     share = {"primary": 1.0, "secondary": policy.number("volume.secondary_weight")}
-    weighed = roles.assign(weight=roles["role"].map(share)).dropna(subset=["weight"])
+    trained = roles[roles["exercise_id"].isin(ids) & roles["role"].isin(share)]
+    weighed = trained.assign(weight=trained["role"].map(share).astype(float))
     joined = counted.merge(weighed, on="exercise_id")
-    joined["sets"] = joined["n"] * joined["weight"]
-    is_direct = (joined["role"] == "primary").to_numpy()
-    joined["direct_sets"] = np.where(is_direct, joined["sets"], 0.0)
-    joined["indirect_sets"] = np.where(is_direct, 0.0, joined["sets"])
+    amount = (joined["n"] * joined["weight"]).to_numpy(float)
+    is_direct = (joined["role"] == "primary").to_numpy(bool)
     summed = (
-        joined.groupby(["week", "muscle"], sort=True)[
-            ["sets", "direct_sets", "indirect_sets"]
-        ]
+        joined[["week", "muscle"]]
+        .assign(
+            sets=amount,
+            direct_sets=np.where(is_direct, amount, 0.0),
+            indirect_sets=np.where(is_direct, 0.0, amount),
+        )
+        .groupby(["week", "muscle"], sort=True)
         .sum()
         .reset_index()
     )

@@ -16,6 +16,7 @@ from runlift.charts.theme import Look
 from runlift.model import Athlete, Window
 from runlift.store import Store
 from runlift.store import athletes as people
+from runlift.units import day_text
 
 T = TypeVar("T")
 
@@ -32,6 +33,8 @@ WINDOWS = {
     "own": "Own dates",
 }
 _DEFAULT_WINDOW = "12w"
+_STALE = timedelta(weeks=4)
+"""A log that ended longer ago than this is looked at from its own end."""
 
 
 @st.cache_resource(show_spinner="Opening your training log ...")
@@ -159,6 +162,13 @@ def _window(athlete_id: str) -> Window:
     )
     kind = kind or _DEFAULT_WINDOW
     _into_url(WINDOW, kind)
+    log = frames.log_days(store(), athlete_id) or Window(last, last)
+    if kind != "own" and log.last < last - _STALE:
+        # Twelve empty weeks would be the answer to nobody's question.
+        last = log.last
+        st.caption(
+            f"The log ends on {day_text(last)} {last.year}; the days end there too."
+        )
     if kind == "own":
         first = _date("From", FIRST, last - timedelta(days=83))
         until = _date("To", LAST, last)
@@ -169,9 +179,7 @@ def _window(athlete_id: str) -> Window:
         "12w": monday - timedelta(weeks=11),
         "year": date(last.year, 1, 1),
     }
-    if kind == "all":
-        return Window(frames.first_day(store(), athlete_id) or monday, last)
-    return Window(begin[kind], last)
+    return Window(log.first if kind == "all" else begin[kind], last)
 
 
 def _date(label: str, key: str, default: date) -> date:

@@ -60,8 +60,8 @@ def listed(store: Store, athlete: Athlete, log: Training, window: Window) -> Non
             f"{answers.counted(len(open_names), 'exercise name')} to map "
             f"({answers.counted(sets, 'set')} not counted yet)",
         )
-    if recent.empty and not len(open_names):
-        st.markdown(f"{mark('ok')} Nothing in the last four weeks.")
+    if recent.empty:
+        st.markdown(f"{mark('ok')} No conflict in the last four weeks.")
 
 
 def week_table(weeks: pd.DataFrame, unit: DistanceUnit) -> None:

@@ -1,11 +1,13 @@
 """Dropping files: a preview of each, questions with our guess, then one click to keep."""
 
+from zoneinfo import available_timezones
+
 import streamlit as st
 
 from runlift import intake
 from runlift.errors import RunliftError
 from runlift.intake import Offered, Preview
-from runlift.model import Athlete, Receipt
+from runlift.model import Athlete, Question, Receipt
 from runlift.store import athletes as people
 from runlift.ui import ask, cached, show
 from runlift.units import day_text
@@ -14,6 +16,8 @@ _UPLOADER = "dropped"
 _ROUND = "dropped_round"
 """The uploader forgets its files when its key changes."""
 _DONE = "import_receipts"
+_ASKED = "asked_questions"
+_FEW = 4
 _ANSWER_WORDS = {
     "kg": "kilograms",
     "lb": "pounds",
@@ -104,22 +108,26 @@ def _previews(athlete: Athlete, offered: list[Offered]) -> list[Preview]:
         progress=progress,
     )
     bar.empty()
+    asked = st.session_state.setdefault(_ASKED, {})
+    for look in looks:
+        for question in look.receipt.questions:
+            asked.setdefault(_file_key(look.offered), {})[question.key] = question
     return looks
+
+
+def _file_key(offered: Offered) -> str:
+    return f"{offered.name}_{len(offered.content)}"
 
 
 def _given(offered: list[Offered]) -> dict[str, dict[str, str]]:
     """Answers chosen so far, by file."""
     given: dict[str, dict[str, str]] = {}
     for one in offered:
-        for key in ("weight_unit", "distance_unit", "date_order", "timezone"):
-            value = st.session_state.get(_answer_key(one.name, key))
+        for key in st.session_state.get(_ASKED, {}).get(_file_key(one), {}):
+            value = st.session_state.get(f"answer_{key}_{_file_key(one)}")
             if isinstance(value, str):
                 given.setdefault(one.name, {})[key] = value
     return given
-
-
-def _answer_key(file: str, question: str) -> str:
-    return f"answer_{question}_{file}"
 
 
 def _preview(place: int, look: Preview) -> None:
@@ -138,20 +146,31 @@ def _preview(place: int, look: Preview) -> None:
             )
         for note in receipt.notes:
             st.caption(show.plain(note))
-        for question in receipt.questions:
-            choices = list(question.choices)
-            st.radio(
-                question.text,
-                choices,
-                index=choices.index(question.guess)
-                if question.guess in choices
-                else None,
-                format_func=lambda one: _ANSWER_WORDS.get(one, one),
-                horizontal=True,
-                key=_answer_key(receipt.file, question.key),
-            )
-            st.caption(f"Our guess: {show.plain(question.why)}")
+        # An answered question is no longer in the receipt, but may be answered anew.
+        asked = st.session_state[_ASKED].get(_file_key(look.offered), {})
+        for question in asked.values():
+            _question(question, f"answer_{question.key}_{_file_key(look.offered)}")
         _rejected(receipt)
+
+
+def _question(question: Question, key: str) -> None:
+    """What the file cannot tell, with our guess and why; all zones when it is a zone."""
+    choices = list(question.choices)
+    if question.key == "timezone":
+        choices = sorted({*choices, *available_timezones()})
+    index = choices.index(question.guess) if question.guess in choices else None
+    if len(choices) > _FEW:
+        st.selectbox(question.text, choices, index=index, key=key)
+    else:
+        st.radio(
+            question.text,
+            choices,
+            index=index,
+            format_func=lambda one: _ANSWER_WORDS.get(one, one),
+            horizontal=True,
+            key=key,
+        )
+    st.caption(f"Our guess: {show.plain(question.why)}")
 
 
 def _rejected(receipt: Receipt) -> None:
@@ -199,9 +218,10 @@ def _keep_button(athlete: Athlete, looks: list[Preview], *, is_new: bool) -> Non
 def tell_receipts() -> None:
     """What the last import did, once, whatever page comes next."""
     receipts: list[Receipt] = st.session_state.pop(_DONE, [])
-    for receipt in receipts:
-        st.success(
-            f"{show.plain(receipt.file)}: {receipt.new:,} new, {receipt.updated:,} updated, "
-            f"{receipt.unchanged:,} unchanged.",
-            icon=":material/check_circle:",
-        )
+    if receipts:
+        lines = [
+            f"{show.plain(one.file)}: {one.new:,} new, {one.updated:,} updated, "
+            f"{one.unchanged:,} unchanged."
+            for one in receipts
+        ]
+        st.success("  \n".join(lines), icon=":material/check_circle:")

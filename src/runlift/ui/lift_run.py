@@ -142,15 +142,17 @@ def table(found: pd.DataFrame) -> None:
 def method(how: Profile) -> tuple[str, ...]:
     """How findings come about."""
     strict = how.policy.flag("leg_load.article_strict")
+    days = how.policy.number("leg_load.novelty_days")
+    window = how.policy.number("leg_load.article_window_h")
     return (
         "Hours run from the end of one activity to the start of the next, between instants: "
         "midnight, the week's edge and the change of clocks make no difference.",
         "A session's leg load adds up its working sets, weighed by exercise, effort and "
-        "repetitions; a movement that was rare in the 28 days before counts up to double. "
-        "The classes and hours are this project's, graded around the article's rule.",
-        "The article's rule: no heavy lower-body lifting in the 24 h before long runs and "
-        f"important workouts. It is taken {'literally' if strict else 'as a caution'} here "
-        "(Settings).",
+        f"repetitions; a movement that was rare in the {days:g} days before counts up to "
+        "double. The classes and hours are this project's, graded around the article's rule.",
+        f"The article's rule: no heavy lower-body lifting in the {window:g} h before long "
+        f"runs and important workouts. It is taken {'literally' if strict else 'as a caution'} "
+        "here (Settings).",
         "Where a file has only dates, a lift is taken to be in the evening and a run in the "
         "morning, and every such finding says so.",
         "Easy running is hardly affected a day after lifting; hard running can be for two. "

@@ -5,7 +5,7 @@ from zoneinfo import available_timezones
 
 import streamlit as st
 
-from runlift import frames
+from runlift import frames, intake
 from runlift.errors import WrongInput
 from runlift.frames import POLICY_SETTING
 from runlift.model import Athlete
@@ -101,6 +101,28 @@ def thresholds(athlete: Athlete) -> None:
                 _save_threshold(athlete, key, given)
             if st.button("Back to the default", key="reset_threshold"):
                 _save(athlete, {POLICY_SETTING + key: None})
+
+
+def answers(athlete: Athlete) -> None:
+    """What the athlete has said about files of a format, and a way to be asked again."""
+    said = {
+        name: value
+        for name, value in store_people.settings(
+            ask.store(), athlete.athlete_id
+        ).items()
+        if name.startswith(f"{intake.ANSWER}.")
+    }
+    if not said:
+        return
+    st.subheader("Answers about your files")
+    for name, value in said.items():
+        _, format_slug, question = name.split(".")
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(
+                show.plain(f"{format_slug}: {question.replace('_', ' ')} is {value}")
+            )
+            if st.button("Ask me again", key=f"forget_{name}"):
+                _save(athlete, {name: None})
 
 
 def _save_threshold(athlete: Athlete, key: str, given: str) -> None:

@@ -42,7 +42,7 @@ def chart(module: ModuleType, look: Look, key: str, **frames: pd.DataFrame) -> A
     return st.plotly_chart(
         module.figure(look, **frames),
         key=key,
-        alt=module.describe(**frames),
+        alt=module.describe(look, **frames),
         on_select="ignore",
         config={"displayModeBar": False, "responsive": True},
     )

@@ -33,7 +33,7 @@ def ask_exercise(sessions: pd.DataFrame) -> str:
 
 
 def figures(
-    every: pd.DataFrame, inside: pd.DataFrame, unit: WeightUnit
+    every: pd.DataFrame, inside: pd.DataFrame, unit: WeightUnit, best_days: float
 ) -> list[tuple[str, str, str]]:
     """Strength now, the best ever, the last record."""
     best = every.loc[every["e1rm_kg"].idxmax()]
@@ -41,7 +41,7 @@ def figures(
     now = (inside if len(inside) else every).iloc[-1]
     return [
         (
-            "Best of 42 days",
+            f"Best of {best_days:g} days",
             f"{load_out(now['rolling_best_kg'], unit):.1f} {unit}",
             f"on {_when(now['day'])}",
         ),
@@ -57,6 +57,11 @@ def figures(
         ),
         ("Sessions in the window", f"{len(inside)}", f"{len(every)} in all"),
     ]
+
+
+def best_days(how: Profile) -> float:
+    """How far back "current strength" looks."""
+    return how.policy.number("e1rm.rolling_best_days")
 
 
 def records(every: pd.DataFrame, unit: WeightUnit) -> None:
@@ -114,17 +119,20 @@ def table(inside: pd.DataFrame, unit: WeightUnit) -> None:
 def method(how: Profile) -> tuple[str, ...]:
     """How the numbers on this page come about."""
     formula = science.FORMULAS[how.formula]
-    longest = how.policy.number("e1rm.max_effective_reps")
+    number = how.policy.number
+    longest = number("e1rm.max_effective_reps")
     return (
         f"The estimated 1RM uses the formula of **{formula.title}** on the repetitions done "
         "plus those left in reserve (10 − RPE); without RPE it is a lower bound and drawn "
         "hollow.",
         f"Sets of more than {longest:g} repetitions are not scored: at 15 repetitions the "
         "usual formulas differ by a quarter.",
-        "A session counts with its best set. The step line is the best of 42 days, the thin "
-        "line an average in which a session's weight halves in 21 days.",
-        "A record has at most 10 repetitions in hand and beats every earlier session by 1 %; "
-        "a first session is no record.",
+        "A session counts with its best set. The step line is the best of "
+        f"{number('e1rm.rolling_best_days'):g} days, the thin line an average in which a "
+        f"session's weight halves in {number('e1rm.ewma_half_life_days'):g} days.",
+        f"A record has at most {number('e1rm.pr_max_effective_reps'):g} repetitions, those "
+        "in reserve included, and beats every earlier session by "
+        f"{number('e1rm.pr_ratio') - 1:.0%}; a first session is no record.",
     )
 
 

@@ -65,12 +65,15 @@ def table(mean: pd.DataFrame) -> None:
 
 def method(how: Profile) -> tuple[str, ...]:
     """How the numbers on this page come about."""
-    share = how.policy.number("volume.secondary_weight")
+    number = how.policy.number
+    share = number("volume.secondary_weight")
     return (
         f"A hard set counts 1 for each primary muscle and {share:g} for each secondary one "
         "(fractional counting); jumps, throws and warm-ups do not count.",
-        "A set is hard with at most 4 repetitions in reserve; without RPE from 60 % of the "
-        "recent estimated 1RM or 85 % of the session's top load of that exercise.",
+        f"A set is hard with at most {number('volume.hard_max_rir'):g} repetitions in "
+        f"reserve; without RPE from {number('volume.hard_min_share_of_e1rm'):.0%} of the "
+        f"recent estimated 1RM or {number('volume.hard_min_share_of_top'):.0%} of the "
+        "session's top load of that exercise.",
         "A set done on both sides is one set for each muscle.",
         "The bands are ours, made for runners; below the first one means little stimulus, "
         "not weak. Squats do not credit the hamstrings: in the one MRI study at hand they "

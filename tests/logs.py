@@ -1,5 +1,7 @@
 """Small training logs as the apps would export them, and the way through the house."""
 
+import functools
+import itertools
 from datetime import datetime, timedelta
 
 from runlift import frames, intake
@@ -34,6 +36,7 @@ _FITNOTES = "Date,Exercise,Category,Weight (kgs),Reps,Distance,Distance Unit,Tim
 
 SQUAT = "Squat (Barbell)"
 BENCH = "Bench Press (Barbell)"
+_NUMBERS = itertools.count()
 TAGS = {"race": 1, "long": 2, "workout": 3, "": ""}
 
 
@@ -106,21 +109,35 @@ def keep(store, athlete, *files, now=NOW):
 def training(*files, zone="UTC", labels=None, **settings):
     """The judged log of an athlete who imported these files.
 
-    `labels` are by the title of the run; `settings` as `frames.profile` reads them,
-    with `__` for the dot.
+    `labels` are by the title of the run; `settings` as `frames.profile` reads them.
     """
-    store, ana = opened(zone)
-    with store:
-        keep(store, ana, *files)
-        for name, value in settings.items():
-            dotted = name.replace("__", ".")
-            athletes.set_setting(store, ana.athlete_id, dotted, value, NOW)
-        if labels:
-            runs = store.ask("runs", athlete=ana.athlete_id)
-            for run_id, title in zip(runs["run_id"], runs["title"], strict=True):
-                if title in labels:
-                    called(store, ana, run_id, labels[title])
-        return frames.training(store, ana)
+    said = tuple(sorted((labels or {}).items()))
+    log = _training(files, zone, said, tuple(sorted(settings.items())))
+    return {name: frame.copy() for name, frame in log.items()}
+
+
+@functools.lru_cache(maxsize=64)
+def _training(files, zone, said, settings):
+    # One store for all tests, with an athlete for each log: opening one takes a while.
+    store = _shared()
+    name = f"Athlete {next(_NUMBERS)}"
+    athlete = athletes.new(store, name, NOW, timezone=zone, is_timezone_known=True)
+    athletes.write(store, athlete, NOW)
+    keep(store, athlete, *files)
+    for key, value in settings:
+        athletes.set_setting(store, athlete.athlete_id, key, value, NOW)
+    labels = dict(said)
+    if labels:
+        runs = store.ask("runs", athlete=athlete.athlete_id)
+        for run_id, title in zip(runs["run_id"], runs["title"], strict=True):
+            if title in labels:
+                called(store, athlete, run_id, labels[title])
+    return frames.training(store, athlete)
+
+
+@functools.cache
+def _shared():
+    return Store()
 
 
 def called(store, athlete, run_id, run_class):

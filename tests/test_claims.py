@@ -7,6 +7,7 @@ its sentences wherever they can, and read the source where they cannot.
 import ast
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -426,15 +427,25 @@ def test_no_set_is_not_called_no_strength():
 # Weeks.
 
 
+TODAY = date(2026, 11, 26)
+
+
 def week(**values):
     counts = {"distance_m": 42_000.0, "runs": 4, "lifts": 2, "conflicts": 0}
-    return pd.DataFrame([{**counts, "cautions": 0, **values}])
+    monday = pd.Timestamp(2026, 11, 23)
+    return pd.DataFrame([{"week": monday, **counts, "cautions": 0, **values}])
+
+
+def test_only_the_running_week_is_called_this_week():
+    assert answers.this_week(week(), "km", TODAY).startswith("This week so far")
+    later = answers.this_week(week(), "km", TODAY.replace(month=12))
+    assert later.startswith("The week of 23 Nov 2026: 4 runs, 42 km, 2 lifts")
 
 
 def test_a_week_with_a_caution_is_not_called_free_of_trouble():
-    assert "nothing in each other's way" in answers.this_week(week(), "km")
-    assert "conflict" in answers.this_week(week(conflicts=1), "km")
-    assert "caution" in answers.this_week(week(cautions=2), "km")
+    assert "nothing in each other's way" in answers.this_week(week(), "km", TODAY)
+    assert "conflict" in answers.this_week(week(conflicts=1), "km", TODAY)
+    assert "caution" in answers.this_week(week(cautions=2), "km", TODAY)
 
 
 def test_a_window_with_a_caution_is_not_called_free_of_trouble(timed):

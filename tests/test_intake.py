@@ -223,7 +223,9 @@ def test_a_bad_row_is_left_out_with_line_and_reason(store, ana, bad, reason):
 
 
 def test_latin_1_text_is_read_and_said_so(store, ana):
-    [receipt] = keep(store, ana, hevy(lift(2, title="Größe")).decode().encode("latin-1"))
+    [receipt] = keep(
+        store, ana, hevy(lift(2, title="Größe")).decode().encode("latin-1")
+    )
 
     assert receipt.status == "imported"
     assert "Windows-1252" in receipt.notes[0]

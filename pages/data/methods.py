@@ -17,5 +17,6 @@ st.markdown(
 methods.formulas()
 methods.constants()
 methods.thresholds()
+methods.sources()
 methods.lexicon()
 methods.limits()

@@ -217,7 +217,7 @@ def _plain(value: Any) -> Any:
     if value is None or value is pd.NaT or value is pd.NA:
         return None
     if isinstance(value, float):
-        return None if math.isnan(value) else round(value, 6)
+        return round(value, 6) if math.isfinite(value) else None
     if isinstance(value, (datetime, pd.Timestamp)):
         return value.isoformat()
     if isinstance(value, date):
@@ -233,4 +233,6 @@ def _cell(value: Any) -> Any:
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + value
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value

@@ -8,7 +8,7 @@ and the version of her data.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import cast
+from typing import Any, cast
 
 import pandas as pd
 
@@ -55,20 +55,35 @@ def profile(store: Store, athlete: Athlete) -> Profile:
     """The athlete's settings, over the defaults."""
     set_ = people.settings(store, athlete.athlete_id)
     overrides = {
-        name.removeprefix(POLICY_SETTING): json.loads(value)
+        name.removeprefix(POLICY_SETTING): _value(name, value)
         for name, value in set_.items()
         if name.startswith(POLICY_SETTING)
     }
+    hr_max = _value("hr_max", set_["hr_max"]) if "hr_max" in set_ else None
+    if not isinstance(hr_max, int | float | None):
+        raise WrongInput(f"The maximum heart rate must be a number, not {hr_max!r}.")
     formula = set_.get("formula", "epley")
     if formula not in strength.FORMULAS:
         raise WrongInput(f"There is no e1RM formula called {formula!r}.")
     return Profile(
         policy=default_policy().with_overrides(overrides),
         formula=formula,
-        hr_max=float(set_["hr_max"]) if "hr_max" in set_ else None,
+        hr_max=None if hr_max is None else float(hr_max),
         weight_unit=cast("WeightUnit", set_.get("weight_unit", "kg")),
         distance_unit=cast("DistanceUnit", set_.get("distance_unit", "km")),
     )
+
+
+def _value(name: str, written: str) -> Any:
+    """The value of a setting.
+
+    Raises:
+        WrongInput: it is none.
+    """
+    try:
+        return json.loads(written)
+    except ValueError as error:
+        raise WrongInput(f"The setting {name} cannot be {written!r}.") from error
 
 
 def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Training:

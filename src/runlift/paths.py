@@ -19,6 +19,14 @@ def data_folder() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parents[1] / "data"
 
 
+def references_file() -> Path:
+    """The list of sources, one line a key."""
+    packaged = _PACKAGE / "data" / "references.md"
+    return (
+        packaged if packaged.is_file() else _PACKAGE.parents[1] / "docs/references.md"
+    )
+
+
 def store_path() -> str:
     """The store this process uses: `RUNLIFT_STORE`, or a file in the user's data folder."""
     named = os.environ.get("RUNLIFT_STORE")

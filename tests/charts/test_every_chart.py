@@ -255,7 +255,7 @@ def test_a_long_log_stays_drawable(name):
     assert len(spec["data"]) <= 25
 
 
-def long(name, copies=600):
+def long(name, copies=150):
     """The example over and over, each copy ten days later than the one before."""
     frames = {}
     for key, frame in CHARTS[name].example().items():

@@ -63,7 +63,9 @@ def served(store):
             if server.poll() is not None:
                 break
             with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health").close()
+                urllib.request.urlopen(
+                    f"http://127.0.0.1:{port}/_stcore/health"
+                ).close()
                 break
             time.sleep(0.1)
         assert server.poll() is None, Path(log.name).read_text()

@@ -96,7 +96,9 @@ def demo_server(tmp_path_factory, browser):
         yield url
 
 
-@pytest.mark.parametrize(("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("width", "theme"), [(1440, "light"), (1440, "dark"), (390, "light")]
+)
 def test_every_page_is_drawn(demo_server, visit, width, theme):
     visitor = visit(demo_server, width=width, theme=theme)
 

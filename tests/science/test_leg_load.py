@@ -196,3 +196,20 @@ def test_weights_are_the_policys():
     policy = default_policy().with_overrides({"leg_load.contact_points": 0.1})
 
     assert leg_load.contacts_points(20, policy) == 2
+
+
+@pytest.mark.parametrize(
+    ("lift_class", "leg_sets", "sets", "contacts", "expected"),
+    [
+        ("moderate", 4, 18, 0, True),
+        ("light", 3, 18, 0, False),
+        ("light", 3, 6, 0, True),
+        ("none", 0, 6, 0, False),
+        ("none", 0, 4, 12, True),
+        ("none", 0, 0, 0, False),
+    ],
+)
+def test_a_leg_day_is_what_a_coach_would_call_one(
+    lift_class, leg_sets, sets, contacts, expected
+):
+    assert bool(leg_load.is_leg_day(lift_class, leg_sets, sets, contacts)) is expected

@@ -94,7 +94,9 @@ def test_a_second_process_is_told_who_holds_the_store(tmp_path):
 
 def test_a_file_that_is_no_store_is_refused(tmp_path):
     path = tmp_path / "notes.txt"
-    path.write_text("shopping list, and a good deal more text than a header needs\n" * 99)
+    path.write_text(
+        "shopping list, and a good deal more text than a header needs\n" * 99
+    )
 
     with pytest.raises(StoreError, match="not a Runlift store"):
         Store(str(path))

@@ -30,23 +30,25 @@ def test_what_the_athlete_says_comes_first():
     assert found["class_reasons"] == "you called it easy"
 
 
-@pytest.mark.parametrize(
-    ("label", "run_class", "flags"),
-    [
-        ("steady", "steady", ""),
-        ("key", "key", "key"),
-        ("long", "long", "long"),
-        ("long+key", "key", "long key"),
-        ("raceB", "raceB", "race"),
-        ("raceA", "raceA", "race"),
-    ],
-)
-def test_every_label(label, run_class, flags):
-    found = one(labels={"Run": label})
+def test_every_label():
+    said = {
+        "steady": ("steady", ""),
+        "key": ("key", "key"),
+        "long": ("long", "long"),
+        "long+key": ("key", "long key"),
+        "raceB": ("raceB", "race"),
+        "raceA": ("raceA", "race"),
+    }
+    rows = [
+        run(f"2026-11-0{day} 07:00", title=label) for day, label in enumerate(said, 1)
+    ]
+    found = runs(*rows, labels={label: label for label in said})
 
-    assert found["run_class"] == run_class
-    said = {name for name in ("long", "key", "race") if found[f"is_{name}"]}
-    assert said == set(flags.split())
+    for one_run in found:
+        run_class, flags = said[one_run["title"]]
+        assert one_run["run_class"] == run_class
+        kinds = {name for name in ("long", "key", "race") if one_run[f"is_{name}"]}
+        assert kinds == set(flags.split())
 
 
 def test_a_race_by_label_or_tag_of_more_than_ninety_minutes_is_long_too():
@@ -56,9 +58,8 @@ def test_a_race_by_label_or_tag_of_more_than_ninety_minutes_is_long_too():
     assert not one(minutes=80, km=21.1, labels={"Run": "raceA"})["is_long"]
 
 
-@pytest.mark.parametrize(
-    ("tag", "title", "run_class"),
-    [
+def test_the_tag_of_the_app_comes_before_the_words():
+    cases = [
         ("workout", "Morning Run", "key"),
         ("workout", "Easy jog", "key"),
         ("workout", "5k race", "key"),
@@ -71,10 +72,13 @@ def test_a_race_by_label_or_tag_of_more_than_ninety_minutes_is_long_too():
         ("", "Recovery jog", "easy"),
         ("", "Morning Run", "easy"),
         ("", "parkrun", "key"),
-    ],
-)
-def test_the_tag_of_the_app_comes_before_the_words(tag, title, run_class):
-    assert one(tag=tag, title=title)["run_class"] == run_class
+    ]
+    rows = [
+        run(f"2026-10-{day:02d} 07:00", tag=tag, title=title)
+        for day, (tag, title, _) in enumerate(cases, 1)
+    ]
+
+    assert [found["run_class"] for found in runs(*rows)] == [case[2] for case in cases]
 
 
 def test_a_long_run_with_intervals_in_it_is_both():
@@ -241,3 +245,14 @@ def test_nothing_has_the_same_columns_as_something():
     assert list(some) == list(none)
     for name in ("is_long", "is_key", "is_race", "is_clock_known"):
         assert some[name].dtype == none[name].dtype == bool
+
+
+def test_an_estimated_maximum_that_makes_most_runs_hard_is_not_believed():
+    # Thirty runs at much the same effort: the highest heart rate seen is no maximum.
+    even = [
+        run(f"2026-{1 + n // 10:02}-{2 + 2 * (n % 10):02} 07:00", hr=150, max_hr=158)
+        for n in range(30)
+    ]
+
+    assert set(training(strava(*even))["runs"]["run_class"]) == {"easy"}
+    assert set(training(strava(*even), hr_max="165")["runs"]["run_class"]) == {"key"}

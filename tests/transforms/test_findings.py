@@ -1,5 +1,6 @@
 """Past lifts and runs through the whole house: who sat too close to whom, and why."""
 
+import itertools
 import json
 from datetime import timedelta
 
@@ -9,6 +10,7 @@ import pytest
 from tests import logs
 from tests.logs import at, fitnotes, hevy, lift, run, sets, strava, training
 
+from runlift import frames
 from runlift.science import interference, leg_load
 from runlift.science.policy import default_policy
 from runlift.transforms.findings import findings
@@ -120,6 +122,15 @@ def test_nine_repetitions_are_not_heavy_unless_the_load_is():
 
     assert only(light)["rule"] == "lift_before_key"
     assert only(heavy)["rule"] == "article_24h"
+
+
+def test_where_our_windows_ask_for_more_the_rule_is_ours():
+    race = only(apart(12, tag="race"))
+    very_heavy = only(apart(12, legs=sets(n=8)))
+
+    assert (race["rule"], race["threshold_h"]) == ("lift_before_raceB", 72)
+    assert (very_heavy["rule"], very_heavy["threshold_h"]) == ("lift_before_key", 36)
+    assert {race["severity"], very_heavy["severity"]} == {"conflict"}
 
 
 def test_a_coach_who_is_not_strict_gets_a_caution_instead():
@@ -310,10 +321,28 @@ def test_the_reasons_name_what_made_the_session_heavy():
 # Runs of other classes.
 
 
-@pytest.mark.parametrize("hours", [0, 0.5, 3, 8])
-@pytest.mark.parametrize("n", SETS_OF.values())
-def test_an_easy_run_is_never_a_conflict(hours, n):
-    assert severity(apart(hours, legs=sets(n=n), tag="")) != "conflict"
+def test_an_easy_run_is_never_a_conflict():
+    # Forty days apart, nothing of one case is remembered in the next.
+    cases = list(itertools.product((0, 0.5, 3, 8), SETS_OF.values()))
+    ends = [at("2020-01-06 22:00") + timedelta(days=40 * n) for n in range(len(cases))]
+    log = training(
+        hevy(
+            *(
+                lift(end - timedelta(hours=1), *sets(n=n))
+                for end, (_, n) in zip(ends, cases, strict=True)
+            )
+        ),
+        strava(
+            *(
+                run(end + timedelta(hours=hours))
+                for end, (hours, _) in zip(ends, cases, strict=True)
+            )
+        ),
+    )
+
+    assert log["runs"]["run_class"].unique().tolist() == ["easy"]
+    assert "caution" in set(pairs(log)["severity"])
+    assert "conflict" not in set(pairs(log)["severity"])
 
 
 def test_lifting_before_an_easy_run_of_the_same_day_is_worth_a_remark():
@@ -374,29 +403,30 @@ def test_the_athletes_own_wider_windows_are_looked_at_to_their_end():
     assert only(log)["severity"] == "caution"
 
 
-@pytest.mark.parametrize(
-    ("km", "minutes", "days", "expected"),
-    [
+def test_after_a_race_the_legs_rest_longer_the_longer_it_was():
+    cases = [
         (10, 40, 1, "conflict"),
-        (10, 40, 3, "ok"),
+        (10, 40, 3, None),
         (21.1, 95, 4, "conflict"),
-        (21.1, 95, 6, "ok"),
+        (21.1, 95, 6, None),
         (42.2, 200, 9, "conflict"),
         (42.2, 200, 13, "caution"),
-        (42.2, 200, 15, "ok"),
+        (42.2, 200, 15, None),
         (60, 400, 13, "conflict"),
-    ],
-)
-def test_after_a_race_the_legs_rest_longer_the_longer_it_was(
-    km, minutes, days, expected
-):
-    race = at("2026-10-01 09:00")
-    log = training(
-        strava(run(race, minutes=minutes, km=km, tag="race")),
-        hevy(lift(race + timedelta(days=days, hours=9), *sets(n=5))),
-    )
+    ]
+    races = [at("2020-01-05 09:00") + timedelta(days=60 * n) for n in range(len(cases))]
+    rows, lifts = [], []
+    for place, (race, (km, minutes, days, _)) in enumerate(
+        zip(races, cases, strict=True)
+    ):
+        rows.append(run(race, minutes=minutes, km=km, tag="race", title=str(place)))
+        lifts.append(lift(race + timedelta(days=days, hours=9), *sets(n=5)))
+    found = pairs(training(strava(*rows), hevy(*lifts)))
+    by_title = dict(zip(found["run_title"], found["severity"], strict=True))
 
-    assert severity(log) == expected
+    assert [by_title.get(str(place)) for place in range(len(cases))] == [
+        case[-1] for case in cases
+    ]
 
 
 # What is no lifting for the legs.
@@ -447,32 +477,38 @@ def test_only_lifting_or_only_running_collides_with_nothing(file):
 # Two leg sessions.
 
 
-@pytest.mark.parametrize(
-    ("hours", "expected", "asked"),
-    [
+def test_two_leg_sessions_need_days_between_them():
+    cases = [
         (22.9, "conflict", 24),
         (23, "caution", 48),
         (46.9, "caution", 48),
         (47, "info", 72),
         (70.9, "info", 72),
         (71, None, None),
-    ],
-)
-def test_two_leg_sessions_need_days_between_them(hours, expected, asked):
+    ]
+    firsts = [
+        at("2020-01-06 18:00") + timedelta(days=40 * n) for n in range(len(cases))
+    ]
     log = training(
         hevy(
-            lift("2026-11-02 18:00", *sets(n=5)),
-            lift(at("2026-11-02 19:00") + timedelta(hours=hours), *sets(n=5)),
+            *(
+                lift(start, *sets(n=5))
+                for first, (hours, _, _) in zip(firsts, cases, strict=True)
+                for start in (first, first + timedelta(hours=1 + hours))
+            )
         )
     )
-    found = of_rule(log, "leg_days_too_close")
+    found = {one["others"][0]: one for one in of_rule(log, "leg_days_too_close")}
 
-    assert [one["severity"] for one in found] == ([expected] if expected else [])
-    for one in found:
-        assert one["threshold_h"] == asked
-        assert one["run_id"] is None
-        assert one["others"] == [log["lifts"]["session_id"].iloc[0]]
-        assert all(fix["severity_after"] != expected for fix in one["fixes"])
+    assert len(found) == 5
+    for first, (_, severity, asked) in zip(
+        log["lifts"]["session_id"][::2], cases, strict=True
+    ):
+        one = found.get(first)
+        assert (one["severity"] if one else None) == severity
+        if one:
+            assert (one["threshold_h"], one["run_id"]) == (asked, None)
+            assert all(fix["severity_after"] != severity for fix in one["fixes"])
 
 
 def test_a_light_leg_session_disturbs_no_other():
@@ -790,16 +826,17 @@ def test_the_newest_come_first_and_of_a_day_the_worst():
 
 
 def test_ids_stay_the_same_when_other_findings_come_and_go():
-    log = training(*busy())
-    ids = set(log["findings"]["finding_id"])
-    assert len(ids) == len(log["findings"])
+    store, ana = logs.opened()
+    with store:
+        logs.keep(store, ana, easy_days(*range(16, 23)))
+        alone = frames.training(store, ana)["findings"]
+        logs.keep(store, ana, *busy())
+        more = frames.training(store, ana)["findings"]
 
-    more = training(*busy(), easy_days(*range(16, 23)))
-    alone = training(easy_days(*range(16, 23)))
-
-    assert ids <= set(more["findings"]["finding_id"])
-    [week] = of_rule(more, "no_free_day")
-    assert week["finding_id"] == of_rule(alone, "no_free_day")[0]["finding_id"]
+    assert alone["rule"].tolist() == ["no_free_day"]
+    assert more["lift_session_id"].notna().any()
+    assert more["finding_id"].is_unique
+    assert set(alone["finding_id"]) < set(more["finding_id"])
 
 
 def test_findings_have_the_same_types_whether_there_are_any_or_not():

@@ -218,23 +218,25 @@ def test_a_deload_or_an_upper_day_is_no_jump():
     assert last(log, 2) == pytest.approx([0, 5])
 
 
-@pytest.mark.parametrize(
-    ("rpe", "factor"),
-    [
-        (10, 1.5),
-        (9, 1.25),
-        (8.5, 1.125),
-        (8, 1),
-        (7, 0.85),
-        (6, 0.7),
-        (5, 0.5),
-        ("", 1),
-    ],
-)
-def test_effort_weighs_and_unknown_effort_is_two_in_reserve(rpe, factor):
-    log = training(hevy(lift("2026-11-02 18:00", *sets(n=1, rpe=rpe))))
+def alone(*works):
+    """The leg loads of sessions so far apart that each is the first of its kind."""
+    log = training(
+        hevy(
+            *(
+                lift(at("2020-01-06 18:00") + timedelta(days=40 * place), *work)
+                for place, work in enumerate(works)
+            )
+        )
+    )
+    return log["lifts"]["leg_load"].tolist()
 
-    assert last(log, 1) == pytest.approx([2 * factor])
+
+def test_effort_weighs_and_unknown_effort_is_two_in_reserve():
+    efforts = {10: 1.5, 9: 1.25, 8.5: 1.125, 8: 1, 7: 0.85, 6: 0.7, 5: 0.5, "": 1}
+
+    assert alone(*(sets(rpe=rpe) for rpe in efforts)) == pytest.approx(
+        [2 * factor for factor in efforts.values()]
+    )
 
 
 def test_a_set_to_failure_is_one_without_reserve_whatever_its_rpe():
@@ -243,14 +245,12 @@ def test_a_set_to_failure_is_one_without_reserve_whatever_its_rpe():
     assert last(log, 1) == pytest.approx([3])
 
 
-@pytest.mark.parametrize(
-    ("reps", "factor"),
-    [(1, 0.8), (3, 0.8), (4, 1), (6, 1), (7, 1.1), (11, 1.2), (16, 1.3)],
-)
-def test_repetitions_weigh(reps, factor):
-    log = training(hevy(lift("2026-11-02 18:00", *sets(n=1, reps=reps))))
+def test_repetitions_weigh():
+    factors = {1: 0.8, 3: 0.8, 4: 1, 6: 1, 7: 1.1, 10: 1.1, 11: 1.2, 16: 1.3}
 
-    assert last(log, 1) == pytest.approx([2 * factor])
+    assert alone(*(sets(reps=reps) for reps in factors)) == pytest.approx(
+        [2 * factor for factor in factors.values()]
+    )
 
 
 def test_warm_ups_do_not_load_the_legs():

@@ -48,7 +48,7 @@ def test_every_activity_stands_at_its_day_and_hour():
     )
     assert (lifted["week"], lifted["day_no"]) == (pd.Timestamp("2026-11-02"), 6)
     assert (lifted["start_h"], lifted["length_h"]) == (18.5, 1.5)
-    assert (ran["kind"], ran["look_class"], ran["label"]) == ("run", "key", "10 km")
+    assert (ran["kind"], ran["look_class"], ran["label"]) == ("run", "key", "track")
     assert (ran["week"], ran["day_no"]) == (pd.Timestamp("2026-11-09"), 0)
     assert (ran["start_h"], ran["length_h"]) == (7.25, 0.75)
 

@@ -173,6 +173,24 @@ def is_article_set(
     return found
 
 
+def is_leg_day(
+    lift_class: npt.ArrayLike,
+    leg_sets: npt.ArrayLike,
+    sets: npt.ArrayLike,
+    contacts: npt.ArrayLike,
+) -> Bools:
+    """Which sessions a coach would call a leg day (house rule): how they are drawn.
+
+    Of class moderate or more, with at least half of the working sets for the legs, or
+    with jumps. A few calf raises at the end of an upper-body session do not make one.
+    """
+    is_heavy = np.isin(np.asarray(lift_class).astype(str), CLASSES[2:])
+    leg_sets = np.asarray(leg_sets, float)
+    is_mostly = (leg_sets > 0) & (2 * leg_sets >= np.asarray(sets, float))
+    found: Bools = is_heavy | is_mostly | (np.asarray(contacts, float) > 0)
+    return found
+
+
 def residual(
     leg_load: npt.ArrayLike, hours: npt.ArrayLike, policy: Policy | None = None
 ) -> Floats:

@@ -8,7 +8,7 @@ import pandas as pd
 from runlift.science import keywords, running
 from runlift.science.policy import Policy
 from runlift.transforms.instants import instants, mondays
-from runlift.units import duration_text
+from runlift.units import Floats, duration_text
 
 RACES = ("raceB", "raceA")
 LABELS = ("easy", "steady", "key", "long", "long+key", *RACES)
@@ -57,18 +57,7 @@ def classified_runs(
     long = running.long_runs(
         out["day"].to_numpy("datetime64[D]"), moving, distance, raced, policy
     )
-    estimate = hr_max or running.hr_max_estimate(
-        out["max_hr"].to_numpy(float), out["day"].to_numpy("datetime64[D]"), policy
-    )
-    hearts = running.key_by_heart_rate(
-        out["avg_hr"].to_numpy(float),
-        out["max_hr"].to_numpy(float),
-        estimate,
-        moving,
-        out["ascent_m"].to_numpy(float),
-        distance,
-        policy,
-    )
+    hearts = _hearts(out, moving, hr_max, policy)
     judged = [
         _judge(label[i], tag[i], readings[i], bool(strong[i]), long, hearts, i)
         for i in range(len(out))
@@ -86,6 +75,40 @@ def classified_runs(
     flags = ["is_long", "is_key", "is_race"]
     out[flags] = out[flags].astype(bool)
     return out
+
+
+def _hearts(
+    runs: pd.DataFrame, moving: Floats, hr_max: float | None, policy: Policy
+) -> running.HeartVerdicts:
+    """What heart rate says, as long as the maximum it is held against is credible."""
+
+    def judged(against: float) -> running.HeartVerdicts:
+        return running.key_by_heart_rate(
+            runs["avg_hr"].to_numpy(float),
+            runs["max_hr"].to_numpy(float),
+            against,
+            moving,
+            runs["ascent_m"].to_numpy(float),
+            runs["distance_m"].to_numpy(float),
+            policy,
+        )
+
+    if hr_max:
+        return judged(hr_max)
+    found = judged(
+        running.hr_max_estimate(
+            runs["max_hr"].to_numpy(float),
+            runs["day"].to_numpy("datetime64[D]"),
+            policy,
+        )
+    )
+    has_heart = runs["avg_hr"].notna().to_numpy(bool)
+    told = found.kind[has_heart].astype(bool)
+    if len(told) >= policy.number("heart_rate.max_key_share_min_runs") and (
+        told.mean() > policy.number("heart_rate.max_key_share")
+    ):
+        return judged(float("nan"))
+    return found
 
 
 def _lasting(runs: pd.DataFrame) -> pd.Series:

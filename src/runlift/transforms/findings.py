@@ -100,8 +100,13 @@ def findings(lifts: pd.DataFrame, runs: pd.DataFrame, policy: Policy) -> pd.Data
             one["day"],
             *one["others"],
         )
-    found.sort(key=lambda one: one["finding_id"])
-    found.sort(key=lambda one: (one["day"], rank(one["severity"])), reverse=True)
+    found.sort(
+        key=lambda one: (
+            -one["day"].toordinal(),
+            -rank(one["severity"]),
+            one["finding_id"],
+        )
+    )
     columns = {name: [one[name] for one in found] for name in COLUMNS}
     return pd.DataFrame(
         {
@@ -150,7 +155,11 @@ def _before(
     verdict = interference.worst(graded, article)
     if verdict.severity == "ok":
         return None
-    is_articles = article.severity == verdict.severity
+    # Where our own windows ask for more, the rule is not the article's any more.
+    is_articles = (article.severity, article.threshold_h) == (
+        verdict.severity,
+        verdict.threshold_h,
+    )
     about = "about " if pair.is_assumed else ""
     reasons = [
         f"{_lift_name(lift)} ended {about}{span(pair.hours)} before "

@@ -1,5 +1,7 @@
 """Each lift session as one activity: when it began and ended, and its leg load."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -43,8 +45,11 @@ def lift_sessions(
     out["end"] = (start + lasting).where(known)
     out["end_local"] = out["start_local"] + lasting
     owner = pd.Index(out["session_id"]).get_indexer(sets["session_id"])
-    counts = _counts(sets, owner, len(out))
-    loads = _loads(sets, owner, out["start_local"], counts["contacts"], policy)
+    works = ~sets["is_warmup"].to_numpy(bool)
+    jumps = np.where(works, sets["contacts"].to_numpy(float), 0.0)
+    contacts = _summed(owner, jumps, len(out))
+    counts = {**_counts(sets, owner, len(out)), "contacts": contacts}
+    loads = _loads(sets, owner, out["start_local"], contacts, policy)
     for name, values in {**counts, **loads}.items():
         out[name] = values
     return out
@@ -52,7 +57,7 @@ def lift_sessions(
 
 def _counts(
     sets: pd.DataFrame, owner: Places, size: int
-) -> dict[str, npt.NDArray[np.float64] | npt.NDArray[np.int64]]:
+) -> dict[str, npt.NDArray[Any]]:
     """What the working sets of each session add up to."""
     works = ~sets["is_warmup"].to_numpy(bool)
 
@@ -65,9 +70,6 @@ def _counts(
         "leg_sets": count(sets["leg_points"].to_numpy(float) > 0),
         "unmapped_sets": count(~sets["is_mapped"].to_numpy(bool)),
         "article_sets": count(sets["is_article_set"].to_numpy(bool)),
-        "contacts": _summed(
-            owner[works], sets["contacts"].to_numpy(float)[works], size
-        ),
     }
 
 
@@ -84,7 +86,8 @@ def _loads(
     moment = at.to_numpy("datetime64[us]").astype(np.int64)
 
     # One entry a session and pattern.
-    code, names = pd.factorize(legs["pattern"])
+    code, known = pd.factorize(legs["pattern"].to_numpy(object))
+    names = known.tolist()
     keys, place = np.unique(code * max(size, 1) + mine, return_inverse=True)
     pattern, session = np.divmod(keys, max(size, 1))
     plain = _summed(place, points, len(keys))
@@ -114,7 +117,8 @@ def _made_by(
     legs: pd.DataFrame, session: Places, points: Floats, size: int
 ) -> list[str]:
     """The exercises behind each session's leg load, as a coach would list them."""
-    code, names = pd.factorize(legs["exercise"])
+    code, known = pd.factorize(legs["exercise"].to_numpy(object))
+    names = known.tolist()
     keys, place = np.unique(session * (len(names) + 1) + code, return_inverse=True)
     owner, exercise = np.divmod(keys, len(names) + 1)
     weight = _summed(place, points, len(keys))

@@ -168,7 +168,8 @@ def _blanked(
             f"{values[wrong].iloc[0]:g} in line {records['line'][wrong].iloc[0]}."
         )
     elif column == "distance_m":
-        notes.append(f"{int(wrong.sum())} runs have no distance.")
+        many = int(wrong.sum())
+        notes.append(f"{many} {'run has' if many == 1 else 'runs have'} no distance.")
     return records.assign(**{column: values.mask(wrong)})
 
 

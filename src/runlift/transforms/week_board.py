@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from runlift.model import Window
+from runlift.science import keywords, leg_load
 from runlift.transforms.instants import monday, mondays
 from runlift.units import DistanceUnit, day_text, distance_out, duration_text
 
@@ -30,6 +31,9 @@ LINK_COLUMNS = (
     "hours",
     "is_time_assumed",
 )
+
+_SHORT = 9
+"""Characters that fit below a bar."""
 
 _RUN_LOOK = {"raceA": "race", "raceB": "race"}
 
@@ -89,7 +93,9 @@ def _within(
 
 
 def _lift_bars(lifts: pd.DataFrame) -> pd.DataFrame:
-    has_legs = (lifts["leg_sets"] > 0) | (lifts["contacts"] > 0)
+    has_legs = leg_load.is_leg_day(
+        lifts["lift_class"], lifts["leg_sets"], lifts["sets"], lifts["contacts"]
+    )
     look = np.where(has_legs, "legs", "upper")
     titles = lifts["title"].fillna("Lift")
     hover = [
@@ -126,7 +132,21 @@ def _run_bars(runs: pd.DataFrame, unit: DistanceUnit) -> pd.DataFrame:
             strict=True,
         )
     ]
-    return _bars(runs, runs["run_id"], "run", look, far, hover)
+    label = [
+        _session(title) or distance if run_class == "key" else distance
+        for run_class, title, distance in zip(
+            runs["run_class"], runs["title"].fillna(""), far, strict=True
+        )
+    ]
+    return _bars(runs, runs["run_id"], "run", look, label, hover)
+
+
+def _session(title: str) -> str:
+    """What the title says was run, short: `6x800`, `tempo`."""
+    reading = keywords.read(title)
+    term = reading.term.replace(" ", "")
+    is_telling = reading.run_class in ("intervals", "tempo") and not reading.is_weak
+    return term if is_telling and len(term) <= _SHORT else ""
 
 
 def _bars(

@@ -52,7 +52,7 @@ def leg_spacing(legs: pd.DataFrame, policy: Policy) -> Iterator[dict[str, Any]]:
         if verdict.severity == "ok":
             continue
         reasons = [
-            f"{span(hours)} between two leg sessions "
+            f"Two leg sessions lie {'about ' if is_assumed else ''}{span(hours)} apart "
             f"({day_text(first.start_local, weekday=True)} and "
             f"{day_text(second.start_local, weekday=True)}); "
             f"{span(verdict.threshold_h or 0)} is asked for.",

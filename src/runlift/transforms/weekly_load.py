@@ -3,6 +3,7 @@
 import pandas as pd
 
 from runlift.model import Window
+from runlift.science import leg_load
 from runlift.transforms.instants import monday, mondays
 
 COLUMNS = (
@@ -45,7 +46,11 @@ def weekly_load(
         "key_runs": by_run["is_key"].sum(),
         "long_runs": by_run["is_long"].sum(),
         "lifts": lift_week.value_counts(),
-        "leg_lifts": lift_week[(lifts["leg_sets"] > 0).to_numpy()].value_counts(),
+        "leg_lifts": lift_week[
+            leg_load.is_leg_day(
+                lifts["lift_class"], lifts["leg_sets"], lifts["sets"], lifts["contacts"]
+            )
+        ].value_counts(),
         "conflicts": found_week[
             (findings["severity"] == "conflict").to_numpy()
         ].value_counts(),

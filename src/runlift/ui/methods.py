@@ -2,12 +2,15 @@
 
 import importlib
 import pkgutil
+import re
 
 import streamlit as st
 
-from runlift import science
+from runlift import paths, science
 from runlift.science import cited, strength
 from runlift.science.policy import default_policy
+
+_REFERENCE = re.compile(r"- \*\*(?P<key>[^*]+)\*\*: (?P<text>.+)")
 
 
 def formulas() -> None:
@@ -77,6 +80,19 @@ def thresholds() -> None:
                 hide_index=True,
                 alt=f"The thresholds of {section}, with unit, source and reason.",
             )
+
+
+def sources() -> None:
+    """What the source keys stand for."""
+    st.subheader("Sources")
+    lines = paths.references_file().read_text("utf-8").splitlines()
+    found = [_REFERENCE.match(line) for line in lines]
+    st.dataframe(
+        [{"Source": one["key"], "Citation": one["text"]} for one in found if one],
+        column_config={"Source": st.column_config.TextColumn(width="small")},
+        hide_index=True,
+        alt="What each source key stands for.",
+    )
 
 
 def lexicon() -> None:

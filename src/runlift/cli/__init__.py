@@ -5,17 +5,20 @@ done, 2 wrong usage.
 """
 
 import argparse
-import json
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
-from zoneinfo import available_timezones
 
 from runlift import __version__, access, exports, frames, intake, paths
+from runlift.cli import arguments as given
+from runlift.cli import told
+from runlift.cli.arguments import plain
 from runlift.errors import NotFound, RunliftError
-from runlift.model import Athlete, Receipt, Window
+from runlift.model import Athlete, Receipt
 from runlift.store import Store, uploads
 from runlift.store import athletes as people
 
@@ -24,31 +27,46 @@ _UNITS = ("weight_unit", "distance_unit", "date_order", "timezone")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    if getattr(chosen, "first", None) and chosen.last and chosen.first > chosen.last:
+        parser.error(f"--from {chosen.first} lies after --to {chosen.last}")
     command: Callable[[argparse.Namespace], int] = chosen.command
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A name that the terminal cannot show is no reason to stop.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return command(chosen)
+        status = command(chosen)
+        sys.stdout.flush()
     except RunliftError as refusal:
         print(f"runlift: {refusal}", file=sys.stderr)
         return 1
     except BrokenPipeError:
-        # The reader of a pipe (`| head`) had enough.
-        sys.stderr.close()
+        # The reader of a pipe (`| head`) had enough; Python would complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        print(f"runlift: {told.refusal(error)}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("runlift: stopped.", file=sys.stderr)
+        return 130
+    return status
 
 
 def _import(chosen: argparse.Namespace) -> int:
     now = _now()
-    offered, receipts = [], []
-    for name in chosen.files:
+    offered: list[intake.Offered] = []
+    unopened: dict[int, Receipt] = {}
+    for place, name in enumerate(chosen.files):
         path = Path(name)
         try:
-            offered.append(intake.Offered(path.name, path.read_bytes()))
+            offered.append(intake.Offered(plain(path.name), path.read_bytes()))
         except OSError as error:
             refused = f"The file cannot be opened: {error.strerror or error}."
-            receipts.append(Receipt(name, None, "refused", notes=(refused,)))
+            unopened[place] = Receipt(plain(name), None, "refused", notes=(refused,))
     answers = {key: value for key in _UNITS if (value := getattr(chosen, key))}
-    with _store(chosen) as store:
+    with _store(chosen, is_kept=not chosen.dry_run) as store:
         athlete, is_changed = _athlete_or_new(store, chosen, now)
         looks = intake.preview(
             store,
@@ -56,19 +74,22 @@ def _import(chosen: argparse.Namespace) -> int:
             offered,
             now,
             answers={"*": answers},
-            progress=_progress("read"),
+            progress=told.progress("read"),
         )
-        if chosen.dry_run:
-            receipts += [look.receipt for look in looks]
+        if is_changed and not chosen.dry_run and any(look.is_new for look in looks):
+            people.write(store, athlete, now)
+        known = {one.athlete_id for one in people.athletes(store)}
+        if chosen.dry_run or athlete.athlete_id not in known:
+            receipts = [look.receipt for look in looks]
         else:
-            if is_changed and any(look.is_new for look in looks):
-                people.write(store, athlete, now)
-            receipts += intake.keep(store, looks, now, progress=_progress("stored"))
+            receipts = intake.keep(store, looks, now, progress=told.progress("stored"))
+    for place, receipt in unopened.items():
+        receipts.insert(place, receipt)
     if chosen.json:
-        _print_json([receipt.as_json() for receipt in receipts])
+        told.as_json([receipt.as_json() for receipt in receipts])
     else:
         for receipt in receipts:
-            print(_told(receipt))
+            print(told.receipt(receipt))
     return 1 if any(one.status in ("refused", "question") for one in receipts) else 0
 
 
@@ -77,12 +98,14 @@ def _export(chosen: argparse.Namespace) -> int:
         athlete = _athlete(store, chosen.athlete)
         how = frames.profile(store, athlete)
         log = frames.training(store, athlete, how)
-    window = _window(chosen)
-    frame = exports.table(chosen.table, athlete, log, how, window)
+    frame = exports.table(chosen.table, athlete, log, how, given.window(chosen))
     written = exports.write(frame, chosen.format)
     if chosen.out:
         Path(chosen.out).write_bytes(written)
-        print(f"{len(frame)} rows written to {chosen.out}", file=sys.stderr)
+        print(
+            f"{told.counted(len(frame), 'row')} written to {chosen.out}",
+            file=sys.stderr,
+        )
     else:
         sys.stdout.buffer.write(written)
         sys.stdout.buffer.flush()
@@ -98,10 +121,10 @@ def _findings(chosen: argparse.Namespace) -> int:
             how = replace(how, policy=how.policy.with_overrides(strict))
         log = frames.training(store, athlete, how)
     found = exports.records(
-        exports.table("findings", athlete, log, how, _window(chosen))
+        exports.table("findings", athlete, log, how, given.window(chosen))
     )
     if chosen.json:
-        _print_json(found)
+        told.as_json(found)
         return 0
     shown = [one for one in found if one["severity"] != "info"]
     for one in shown:
@@ -110,7 +133,8 @@ def _findings(chosen: argparse.Namespace) -> int:
         for fix in one["fixes"][:1]:
             print(f"            {fix['text']}")
     conflicts = sum(one["severity"] == "conflict" for one in shown)
-    print(f"{conflicts} conflicts, {len(shown) - conflicts} cautions", file=sys.stderr)
+    cautions = told.counted(len(shown) - conflicts, "caution")
+    print(f"{told.counted(conflicts, 'conflict')}, {cautions}", file=sys.stderr)
     return 0
 
 
@@ -119,7 +143,7 @@ def _uploads(chosen: argparse.Namespace) -> int:
         athlete = _athlete(store, chosen.athlete)
         found = uploads.uploads(store, athlete.athlete_id)
     if chosen.json:
-        _print_json(
+        told.as_json(
             [
                 {
                     "upload_id": one.upload_id,
@@ -157,7 +181,7 @@ def _athletes(chosen: argparse.Namespace) -> int:
     with _store(chosen) as store:
         found = access.visible(access.OWNER, people.athletes(store))
     if chosen.json:
-        _print_json(
+        told.as_json(
             [
                 {
                     "athlete_id": one.athlete_id,
@@ -194,11 +218,8 @@ def _backup(chosen: argparse.Namespace) -> int:
 def _restore(chosen: argparse.Namespace) -> int:
     from runlift.store.backup import restore
 
-    try:
-        content = Path(chosen.file).read_bytes()
-    except OSError as error:
-        raise NotFound(f"{chosen.file} cannot be opened: {error.strerror}.") from error
-    with _store(chosen) as store:
+    content = Path(chosen.file).read_bytes()
+    with _store(chosen, is_kept=True) as store:
         restore(store, content)
         names = ", ".join(one.name for one in people.athletes(store)) or "nobody"
     print(f"The store is restored; in it: {names}.")
@@ -226,27 +247,33 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("import", _import, "Read export files into the store.")
     made.add_argument("files", nargs="+", metavar="FILE")
-    made.add_argument("--athlete", required=True, metavar="NAME", help="whose they are")
+    made.add_argument(
+        "--athlete",
+        required=True,
+        type=given.name,
+        metavar="NAME",
+        help="whose they are",
+    )
     made.add_argument("--weight-unit", choices=("kg", "lb"))
     made.add_argument("--distance-unit", choices=("km", "mi"))
     made.add_argument("--date-order", choices=("dmy", "mdy"))
     made.add_argument(
-        "--timezone", type=_zone, metavar="ZONE", help="for example Europe/Oslo"
+        "--timezone", type=given.zone, metavar="ZONE", help="for example Europe/Oslo"
     )
     made.add_argument("--dry-run", action="store_true", help="say what would happen")
     made.add_argument("--json", action="store_true", help="receipts for machines")
 
     made = command("export", _export, "Write a table of an athlete's training.")
     made.add_argument("table", choices=tuple(exports.TABLES))
-    made.add_argument("--athlete", required=True, metavar="NAME")
+    made.add_argument("--athlete", required=True, type=given.name, metavar="NAME")
     made.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     made.add_argument("--out", metavar="FILE")
-    _add_window(made)
+    given.add_window(made)
 
     made = command(
         "findings", _findings, "Conflicts and cautions, with reasons and fixes."
     )
-    made.add_argument("--athlete", required=True, metavar="NAME")
+    made.add_argument("--athlete", required=True, type=given.name, metavar="NAME")
     made.add_argument("--json", action="store_true")
     made.add_argument(
         "--strict",
@@ -254,10 +281,10 @@ def _parser() -> argparse.ArgumentParser:
         default=None,
         help="take the article's 24 h rule literally, or not (default: as set)",
     )
-    _add_window(made)
+    given.add_window(made)
 
     made = command("uploads", _uploads, "List what was imported.")
-    made.add_argument("--athlete", required=True, metavar="NAME")
+    made.add_argument("--athlete", required=True, type=given.name, metavar="NAME")
     made.add_argument("--json", action="store_true")
 
     made = command("undo", _undo, "Withdraw one import.")
@@ -269,7 +296,7 @@ def _parser() -> argparse.ArgumentParser:
     made = command(
         "delete-athlete", _delete_athlete, "Delete an athlete and all her data."
     )
-    made.add_argument("name", metavar="NAME")
+    made.add_argument("name", type=given.name, metavar="NAME")
 
     made = command("backup", _backup, "Save the whole store in one zip file.")
     made.add_argument("out", metavar="FILE")
@@ -279,36 +306,10 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_window(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--from", dest="first", type=_day, metavar="DAY")
-    parser.add_argument("--to", dest="last", type=_day, metavar="DAY")
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no day; write it as 2026-11-23"
-        ) from None
-
-
-def _zone(text: str) -> str:
-    if text not in available_timezones():
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is no time zone; write it as Europe/Oslo"
-        )
-    return text
-
-
-def _window(chosen: argparse.Namespace) -> Window | None:
-    if chosen.first is None and chosen.last is None:
-        return None
-    return Window(chosen.first or date(1970, 1, 1), chosen.last or date(9999, 1, 1))
-
-
-def _store(chosen: argparse.Namespace) -> Store:
-    return Store(chosen.store or paths.store_path())
+def _store(chosen: argparse.Namespace, *, is_kept: bool = False) -> Store:
+    """The store that was named; one that is not there yet is only made to keep things."""
+    path = chosen.store or paths.store_path()
+    return Store(path if is_kept or Path(path).exists() else ":memory:")
 
 
 def _athlete(store: Store, name: str) -> Athlete:
@@ -334,48 +335,6 @@ def _athlete_or_new(
         moved = replace(athlete, timezone=chosen.timezone, is_timezone_known=True)
         return moved, True
     return athlete, False
-
-
-def _progress(word: str) -> Callable[[int, int, str], None]:
-    """A counter on a terminal, silence elsewhere."""
-    if not sys.stderr.isatty():
-        return lambda *_: None
-
-    def show(done: int, total: int, name: str) -> None:
-        line = f"{word} {done} of {total}  {name}"
-        print(f"\r{line[:78]:<78}", end="" if name else "\n", file=sys.stderr)
-
-    return show
-
-
-def _told(receipt: Receipt) -> str:
-    """A receipt for a person."""
-    if receipt.status == "refused":
-        return f"{receipt.file}: refused. {' '.join(receipt.notes)}" + _rejected(
-            receipt
-        )
-    days = f", {receipt.first_day} to {receipt.last_day}" if receipt.first_day else ""
-    said = (
-        f"{receipt.file}: {receipt.format}, {receipt.sessions} sessions, "
-        f"{receipt.sets} sets, {receipt.runs} runs{days}. "
-        f"New {receipt.new}, updated {receipt.updated}, unchanged {receipt.unchanged}."
-    )
-    for note in receipt.notes:
-        said += f"\n  {note}"
-    for question in receipt.questions:
-        said += f"\n  ? {question.text} Taken: {question.guess}. {question.why}"
-    return said + _rejected(receipt)
-
-
-def _rejected(receipt: Receipt) -> str:
-    shown = [f"\n  line {one.line}: {one.reason}" for one in receipt.rejected[:20]]
-    if len(receipt.rejected) > 20:
-        shown.append(f"\n  and {len(receipt.rejected) - 20} more rows")
-    return "".join(shown)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
 def _now() -> datetime:

@@ -92,14 +92,17 @@ def test_a_second_process_is_told_who_holds_the_store(tmp_path):
     assert "(process " in said
 
 
-def test_a_file_that_is_no_store_is_refused(tmp_path):
-    path = tmp_path / "notes.txt"
+@pytest.mark.parametrize("name", ["notes.txt", "sets.csv", "sets.json"])
+def test_a_file_that_is_no_store_is_refused(tmp_path, name):
+    path = tmp_path / name
     path.write_text(
         "shopping list, and a good deal more text than a header needs\n" * 99
     )
 
     with pytest.raises(StoreError, match="not a Runlift store"):
         Store(str(path))
+
+    assert path.read_text().startswith("shopping list")
 
 
 def test_athletes_are_added_renamed_and_listed_by_name(store):

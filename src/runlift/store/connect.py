@@ -194,6 +194,8 @@ def record(
 def _open(path: str) -> duckdb.DuckDBPyConnection:
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
+        if not _may_be_a_store(Path(path)):
+            raise StoreError(_refusal(path, "not a valid DuckDB"))
     config: dict[str, str | bool | int | float | list[str]] = {
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
@@ -203,6 +205,18 @@ def _open(path: str) -> duckdb.DuckDBPyConnection:
         return duckdb.connect(path, config=config)
     except duckdb.Error as error:
         raise StoreError(_refusal(path, str(error))) from error
+
+
+def _may_be_a_store(path: Path) -> bool:
+    """Whether the file is missing, empty, or begins as DuckDB's files do.
+
+    DuckDB 2 opens a CSV or JSON file as a database in memory with a view of it: what
+    was imported would be gone, and deleting an athlete would overwrite the file.
+    """
+    if not path.is_file() or path.stat().st_size == 0:
+        return True
+    with path.open("rb") as file:
+        return file.read(12)[8:] == b"DUCK"
 
 
 def _refusal(path: str, message: str) -> str:

@@ -12,13 +12,13 @@ run: $(VENV)/.runtime ## set up and start the app
 	$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/.runtime ## set up and run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev ## format, lint, types and tests, as CI does
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n auto
 
 format: $(VENV)/.dev ## tidy the code
 	$(BIN)/ruff format .
@@ -30,7 +30,7 @@ e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
 lowest: ## the tests on the oldest allowed versions
 	$(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/pip install -q -c constraints-lowest.txt -r requirements.txt
-	$(VENV)-lowest/bin/python -m pytest
+	$(VENV)-lowest/bin/python -m pytest -n auto
 
 bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 	$(BIN)/python benchmarks/imports.py

@@ -13,7 +13,7 @@ select
     one.bodyweight_kg,
     one.set_no,
     one.exercise_raw,
-    match.exercise_id,
+    cast(match.exercise_id as varchar) as exercise_id,
     one.block_no,
     one.kind,
     one.load_kg,
@@ -31,7 +31,7 @@ select
     first_value(one.reps) over heaviest_first as top_reps
 from current_lift_set as one
 left join exercise_match as match
-    on match.exercise_raw = one.exercise_raw
+    on cast(match.exercise_raw as varchar) = one.exercise_raw
 where one.athlete_id = $athlete
 window
     same_exercise as (partition by one.session_id, one.exercise_raw),

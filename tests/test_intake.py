@@ -271,8 +271,28 @@ def test_an_answer_is_remembered_for_the_next_file_of_the_format(store, ana):
 
     [receipt] = keep(store, ana, strong.replace("{}", "4").encode())
 
-    assert receipt.questions == ()
+    # The file looks like kilograms: the answer holds, and the doubt is said.
+    [question] = receipt.questions
+    assert question.guess == "lb"
+    assert question.why.startswith("lb was said for an earlier file, but here:")
     assert loads(store, ana) == [pytest.approx(45.359237)] * 2
+
+
+def test_an_answer_that_fits_the_next_file_is_only_noted(store, ana):
+    strong = (
+        "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,"
+        "Seconds,Notes,Workout Notes,RPE\n"
+        '2026-11-0{},"A",1h,"Squat (Barbell)",1,102.5,5,0,0,"","",\n'
+    )
+    said = {"*": {"weight_unit": "kg"}}
+    keep(store, ana, strong.replace("{}", "2").encode(), answers=said)
+
+    [receipt] = keep(store, ana, strong.replace("{}", "4").encode())
+
+    assert receipt.questions == ()
+    assert receipt.notes == (
+        "Read with weight unit kg, as said for an earlier file of Strong (CSV).",
+    )
 
 
 def test_the_time_zone_said_for_a_file_is_the_athletes_from_then_on(store, ana):

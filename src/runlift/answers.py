@@ -16,7 +16,7 @@ def counted(number: float, one: str, many: str = "") -> str:
     """`1 run`, `3 runs`, `no runs`."""
     whole = int(number)
     word = one if whole == 1 else (many or f"{one}s")
-    return f"{whole or 'no'} {word}"
+    return f"{whole:,} {word}" if whole else f"no {word}"
 
 
 def this_week(weeks: pd.DataFrame, unit: DistanceUnit, today: date) -> str:

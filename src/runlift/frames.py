@@ -118,7 +118,7 @@ def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Trai
         "sets": sets,
         "lifts": lifts,
         "runs": runs,
-        "findings": findings.findings(lifts, runs, how.policy),
+        "findings": findings.findings(lifts, runs, how.policy, how.distance_unit),
     }
 
 

@@ -12,6 +12,7 @@ from runlift.importers import opening
 from runlift.model import (
     Answers,
     Athlete,
+    Importer,
     Parsed,
     Receipt,
     Status,
@@ -24,6 +25,8 @@ from runlift.transforms import plausible, records
 
 Progress = Callable[[int, int, str], None]
 """Told how many files are done, of how many, and which one is next."""
+
+_REMEMBERED = ("weight_unit", "distance_unit", "date_order")
 
 ANSWER = "answer"
 """Answers are remembered as the settings `answer.<format>.<question>`; the time zone is
@@ -190,6 +193,8 @@ def _look(
         slug = importer.slug
         answers = _answers(athlete, slug, spoken, remembered)
         parsed = importer.parse(text, answers)
+        if any(key not in spoken and getattr(answers, key) for key in _REMEMBERED):
+            parsed = _doubted(importer, text, answers, spoken, parsed)
     except RunliftError as refusal:
         receipt = Receipt(
             file=offered.name, format=slug, status="refused", notes=(str(refusal),)
@@ -234,6 +239,47 @@ def _compare(look: Preview, known: _Known) -> Preview:
         notes=notes,
     )
     return replace(look, receipt=receipt)
+
+
+def _doubted(
+    importer: Importer,
+    text: str,
+    answers: Answers,
+    spoken: Mapping[str, str],
+    parsed: Parsed,
+) -> Parsed:
+    """A file read by an answer given for an earlier one: say so, and ask where it may err.
+
+    The file is read once more without the answer. What its own evidence says is noted
+    when it agrees, and asked when it does not.
+    """
+    used = {
+        key: value
+        for key in _REMEMBERED
+        if key not in spoken and (value := getattr(answers, key))
+    }
+    unaided = importer.parse(
+        text,
+        Answers(
+            **{key: spoken.get(key) for key in _REMEMBERED},
+            timezone=answers.timezone,
+            is_timezone_known=answers.is_timezone_known,
+        ),
+    )
+    questions, notes = list(parsed.questions), list(parsed.notes)
+    for question in unaided.questions:
+        said = used.get(question.key)
+        if said is None:
+            continue
+        if question.guess == said:
+            notes.append(
+                f"Read with {question.key.replace('_', ' ')} {said}, as said for an "
+                f"earlier file of {importer.title}."
+            )
+        else:
+            why = f"{said} was said for an earlier file, but here: {question.why}"
+            questions.append(replace(question, guess=said, why=why))
+    return replace(parsed, questions=tuple(questions), notes=tuple(notes))
 
 
 def _remember_zone(store: Store, athlete_id: str, zone: str, now: datetime) -> None:

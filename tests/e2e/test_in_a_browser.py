@@ -168,3 +168,25 @@ def test_a_second_process_gets_a_sentence(tmp_path, visit):
         visitor.page.get_by_text("is in use by python").wait_for()
 
         assert visitor.page.locator('[data-testid="stException"]').count() == 0
+
+
+def test_ones_own_files_never_go_to_a_demo_athlete(server, visit):
+    visitor = visit(server)
+    page = visitor.page
+    visitor.opens("")
+    page.get_by_role("button", name="Meet the demo athletes").click()
+    page.get_by_text("How is my training going?").wait_for(timeout=60_000)
+    visitor.opens("imports")
+    page.locator('input[type="file"]').set_input_files(
+        [file("mine.csv", HEVY.encode())]
+    )
+    page.get_by_text("is a demo athlete").wait_for()
+
+    page.get_by_role("button", name="Import 1 file for Me").click()
+    page.get_by_text("mine.csv: 1 new").wait_for()
+    page.get_by_role("button", name="Remove the demo athletes").click()
+    page.get_by_text("mine.csv", exact=True).wait_for()
+    visitor.settles()
+
+    assert page.get_by_role("combobox", name="Athlete").input_value() == "Me"
+    assert visitor.complaints == []

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from datetime import timedelta
 
 import numpy as np
@@ -699,8 +700,9 @@ def _followed(fix, lifted, n, ran):
         later = ran + timedelta(minutes=50, hours=hours_in(fix["text"]))
         assert later.date() == ran.date(), "not the same day any more"
         return later, n, ran
-    percent = float(fix["text"].split(" %")[0].split()[-1])
-    return lifted, n * (100 - percent) // 100, ran
+    kept, of = re.search(r"Do (\d+) leg sets instead of (\d+)", fix["text"]).groups()
+    assert int(of) == n
+    return lifted, int(kept), ran
 
 
 def judged(cases, kind):
@@ -716,6 +718,7 @@ def judged(cases, kind):
         leg_load=2 * n,
         lift_class=leg_load.session_class(2 * n, policy),
         article_sets=n,
+        leg_sets=n,
         made_by="",
         adjusted_by="",
         unmapped_sets=0,

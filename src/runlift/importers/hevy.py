@@ -8,7 +8,7 @@ import pandas as pd
 from runlift import units
 from runlift.importers.sessions import gather, named_basis
 from runlift.importers.sheet import read_sheet
-from runlift.importers.spoken_dates import moment
+from runlift.importers.spoken_dates import moment, wall_clock
 from runlift.model import Answers, Head, Parsed
 
 _KINDS = {
@@ -34,7 +34,10 @@ class Hevy:
     def parse(self, text: str, answers: Answers) -> Parsed:
         """One row is one set; newest workout first."""
         sheet = read_sheet(text)
-        start = sheet.moments(sheet.cells("start_time"), _moment, "start_time")
+        start_cells = sheet.cells("start_time")
+        start = sheet.moments(start_cells, _moment, "start_time")
+        is_utc = np.array([cell.endswith("Z") for cell in start_cells], dtype=bool)
+        local = start.where(~is_utc, wall_clock(start, answers.timezone))
         end_cells = sheet.cells("end_time")
         ends = {cell: _moment(cell) for cell in set(end_cells)}
         end = pd.Series([ends[c] for c in end_cells], dtype="datetime64[us]")
@@ -56,12 +59,13 @@ class Hevy:
             restarts = np.r_[False, index[1:] <= index[:-1]]
         sessions, sets = gather(
             sheet,
-            start=start,
+            start=local,
             key=[title],
             exercise=exercise,
             block_starts=restarts,
             session={
-                "tz_source": "wall",
+                "start_utc": start.where(is_utc),
+                "tz_source": np.where(is_utc, "utc", "wall").tolist(),
                 "time_precision": "minute",
                 "duration_s": (end - start).dt.total_seconds().to_numpy(),
                 "title": title,
@@ -89,7 +93,10 @@ class Hevy:
 
 
 def _moment(text: str) -> pd.Timestamp | None:
-    """`28 Mar 2024, 17:29` in any language, or the ISO forms tools around Hevy write."""
+    """`28 Mar 2024, 17:29` in any language, or the ISO forms tools around Hevy write.
+
+    With a `Z` the time is UTC; `parse` turns it into the athlete's clock.
+    """
     found = moment(text.removesuffix("Z"))
     return None if found is None else pd.Timestamp(found)
 

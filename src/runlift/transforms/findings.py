@@ -20,7 +20,7 @@ from runlift.transforms.fixes import distance, span, words
 from runlift.transforms.near_pairs import NearPair, near_pairs, rule_classes
 from runlift.transforms.rows import rows
 from runlift.transforms.verdicts import rank
-from runlift.units import day_text
+from runlift.units import DistanceUnit, day_text, distance_out
 
 COLUMNS = {
     "finding_id": "str",
@@ -55,6 +55,7 @@ _LIFT = (
     "leg_load",
     "lift_class",
     "article_sets",
+    "leg_sets",
     "made_by",
     "adjusted_by",
     "unmapped_sets",
@@ -68,16 +69,23 @@ _RUN = (
     "run_class",
     "class_reasons",
     "distance_m",
+    "far",
 )
 
 
-def findings(lifts: pd.DataFrame, runs: pd.DataFrame, policy: Policy) -> pd.DataFrame:
+def findings(
+    lifts: pd.DataFrame,
+    runs: pd.DataFrame,
+    policy: Policy,
+    distance_unit: DistanceUnit = "km",
+) -> pd.DataFrame:
     """Every conflict, caution and remark of an athlete's past (domain.md 5).
 
     Args:
         lifts: as `lift_sessions` returns them.
         runs: as `classified_runs` returns them.
         policy: thresholds; `leg_load.article_strict` decides about the article's rule.
+        distance_unit: of the sentences.
 
     Returns:
         `COLUMNS`, newest first and of a day the worst first. Times are the wall clock;
@@ -86,6 +94,10 @@ def findings(lifts: pd.DataFrame, runs: pd.DataFrame, policy: Policy) -> pd.Data
         further activities. What does not apply is `None` or missing.
     """
     legs = lifts[lifts["lift_class"] != "none"]
+    far = [distance_out(metres, distance_unit) for metres in runs["distance_m"]]
+    runs = runs.assign(
+        far=[f"{one:.1f} {distance_unit}, " if one == one else "" for one in far]
+    )
     found = [
         *_pairs(legs, runs, policy),
         *week_findings.leg_spacing(legs, policy),
@@ -162,8 +174,8 @@ def _before(
     )
     about = "about " if pair.is_assumed else ""
     reasons = [
-        f"{_lift_name(lift)} ended {about}{span(pair.hours)} before "
-        f"{_run_name(run)}{_asked(verdict)}.",
+        f"{_lift_name(lift, lift.end_local)} ended {about}{span(pair.hours)} before "
+        f"{_run_name(run, run.start_local)}{_asked(verdict)}.",
         *_why_heavy(lift),
         _why_hard(run, run_class),
     ]
@@ -196,7 +208,8 @@ def _after(
     about = "about " if pair.is_assumed else ""
     order = "the same day, run first" if pair.is_same_day else "run first"
     reasons = [
-        f"{_lift_name(lift)} began {about}{span(pair.hours)} after {_run_name(run)} "
+        f"{_lift_name(lift, lift.start_local)} began {about}"
+        f"{span(pair.hours)} after {_run_name(run, run.end_local)} "
         f"({order}){_asked(verdict)}.",
         *_why_heavy(lift),
         _why_hard(run, run_class),
@@ -220,7 +233,8 @@ def _same_day(
     if verdict.severity == "ok":
         return None
     reasons = [
-        f"{_lift_name(lift)} and {_run_name(run)} were on the same day; which came first "
+        f"{_lift_name(lift, lift.start_local)} and "
+        f"{_run_name(run, run.start_local)} were on the same day; which came first "
         "is not known.",
         *_why_heavy(lift),
         _why_hard(run, run_class),
@@ -302,18 +316,19 @@ def _title(one: Any) -> str:
     return one.title if isinstance(one.title, str) else ""
 
 
-def _lift_name(lift: Any) -> str:
-    when = day_text(lift.start_local, weekday=True)
-    clock = f" {_clock(lift.end_local)}" if lift.is_clock_known else ""
-    return f"{_title(lift) or 'The lift'} ({when}{clock})"
+def _lift_name(lift: Any, moment: pd.Timestamp) -> str:
+    """The lift with the moment the sentence is about: its end, or its start."""
+    return f"{_title(lift) or 'The lift'} ({_when(lift, moment)})"
 
 
-def _run_name(run: Any) -> str:
-    metres = distance(run)
-    far = "" if metres is None else f"{metres / 1000:.1f} km, "
-    clock = f" {_clock(run.start_local)}" if run.is_clock_known else ""
-    when = day_text(run.start_local, weekday=True)
-    return f"{_title(run) or 'the run'} ({far}{when}{clock})"
+def _run_name(run: Any, moment: pd.Timestamp) -> str:
+    return f"{_title(run) or 'the run'} ({run.far}{_when(run, moment)})"
+
+
+def _when(activity: Any, moment: pd.Timestamp) -> str:
+    if not activity.is_clock_known:
+        return day_text(activity.start_local, weekday=True)
+    return f"{day_text(moment, weekday=True)} {_clock(moment)}"
 
 
 def _clock(moment: pd.Timestamp) -> str:

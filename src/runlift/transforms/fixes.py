@@ -21,8 +21,10 @@ Fix = dict[str, Any]
 LATEST_H = 21
 """Nobody begins to lift later in the evening on good advice."""
 
-_MOST_PERCENT = 75
-_STEP_PERCENT = 5
+_LEAST_KEPT = 0.25
+"""Less than this is no session any more."""
+
+_EQUAL = 1e-9
 
 
 def for_lift_before(
@@ -110,36 +112,33 @@ def _fewer_sets(
     policy: Policy,
 ) -> Iterator[Fix]:
     """The smallest cut that makes the pair milder: a lower class, or no heavy legs."""
-    load, sets = float(lift.leg_load), int(lift.article_sets)
+    load, sets = float(lift.leg_load), int(lift.leg_sets)
+    heavy = int(lift.article_sets)
     limits = policy.numbers("leg_load.class_limits")
     fewest = int(policy.number("leg_load.article_min_sets"))
-    cuts = {_cut_below(limit / load) for limit in limits[1:] if limit <= load}
-    if sets >= fewest:
-        cuts.add(_cut_below(fewest / sets))
-    for percent in sorted(cut for cut in cuts if cut <= _MOST_PERCENT):
-        left = load * (100 - percent) / 100
-        lift_class = interference.LIFT_CLASSES[bisect.bisect_right(limits, left)]
-        # Whoever leaves out sets leaves out whole ones.
-        kept = sets * (100 - percent) // 100
+    for kept in range(sets - 1, 0, -1):
+        # Left out evenly over the exercises: the load and the heavy sets shrink alike.
+        left = load * kept / sets
+        lift_class = interference.LIFT_CLASSES[
+            bisect.bisect_right(limits, left + _EQUAL)
+        ]
+        heavy_kept = heavy * kept // sets
         then = interference.worst(
-            *verdicts.before(lift_class, run_class, hours, kept, is_same_day, policy)
+            *verdicts.before(
+                lift_class, run_class, hours, heavy_kept, is_same_day, policy
+            )
         )
+        if kept < sets * _LEAST_KEPT:
+            return
         if rank(then.severity) < now:
             text = (
-                f"Do about {percent} % fewer sets of each leg exercise: then the session "
-                f"is {words(lift_class)} for the legs"
+                f"Do {kept} leg sets instead of {sets}: then the session is "
+                f"{words(lift_class)} for the legs"
             )
-            if kept < fewest <= sets:
-                text += f" and has {kept} heavy sets"
+            if heavy_kept < fewest <= heavy:
+                text += f" and has {heavy_kept} heavy sets"
             yield _fix("cut_sets", f"{text}.", then.severity)
             return
-
-
-def _cut_below(share: float) -> int:
-    """The first step in percent that leaves less than `share`."""
-    return math.floor((1 - share) * 100 / _STEP_PERCENT + 1e-9) * _STEP_PERCENT + (
-        _STEP_PERCENT
-    )
 
 
 def _fix(kind: str, text: str, severity: Severity) -> Fix:

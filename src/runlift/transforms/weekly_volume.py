@@ -1,6 +1,7 @@
 """Fractional hard sets per muscle and week, the unmapped as a muscle of their own."""
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from runlift.model import Window
@@ -75,7 +76,8 @@ def mean_weekly_volume(
     Args:
         weekly: as `weekly_volume` returns it.
         muscles: muscle, name, group, in the order to be shown.
-        window: the days looked at; weeks without lifting count as zero.
+        window: the days looked at, from the Monday of its first week; days without
+            lifting count.
         policy: thresholds, `bands.<muscle>` among them.
 
     Returns:
@@ -84,7 +86,8 @@ def mean_weekly_volume(
         one when there are unmapped sets.
     """
     first = monday(window.first)
-    weeks = max(1.0, ((monday(window.last) - first).days // 7) + 1)
+    # The running week counts by its days: it is not a week without training.
+    weeks = max(1.0, ((pd.Timestamp(window.last) - first).days + 1) / 7)
     inside = weekly[weekly["week"].between(first, pd.Timestamp(window.last))]
     columns = ["sets", "direct_sets", "indirect_sets"]
     per_week = inside.groupby("muscle")[columns].sum() / weeks
@@ -103,9 +106,7 @@ def mean_weekly_volume(
     limits = [volume.limits(muscle, policy) for muscle in out["muscle"]]
     for place, name in enumerate(("maintain", "develop_low", "develop_high", "high")):
         out[name] = [limit[place] for limit in limits]
-    out["band"] = volume.band_of(
-        out["muscle"].to_numpy(str), out["sets"].to_numpy(float), policy
-    )
+    out["band"] = _bands(out, policy)
     return out
 
 
@@ -132,7 +133,15 @@ def heat(
     frame = out.reset_index()
     frame["name"] = named["name"].reindex(frame["muscle"]).to_numpy()
     frame["group"] = named["group"].reindex(frame["muscle"]).to_numpy()
-    frame["band"] = volume.band_of(
-        frame["muscle"].to_numpy(str), frame["sets"].to_numpy(float), policy
-    )
+    frame["band"] = _bands(frame, policy)
     return frame[["week", "muscle", "name", "group", "sets", "band"]]
+
+
+def _bands(rows: pd.DataFrame, policy: Policy) -> npt.NDArray[np.object_]:
+    """The band of each row; no set at all for a muscle without a minimum is none."""
+    band = volume.band_of(
+        rows["muscle"].to_numpy(str), rows["sets"].to_numpy(float), policy
+    )
+    is_nothing = (rows["sets"] == 0).to_numpy(bool) & (band != "little")
+    found: npt.NDArray[np.object_] = np.where(is_nothing, "", band).astype(object)
+    return found

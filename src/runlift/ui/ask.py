@@ -67,6 +67,11 @@ def today() -> date:
     return datetime.now(ZoneInfo(zone())).date()
 
 
+def choose_athlete(athlete_id: str) -> None:
+    """Look at this athlete from the next run on."""
+    st.session_state[ATHLETE] = athlete_id
+
+
 def forget_athlete() -> None:
     """Choose anew, after the chosen one was deleted."""
     st.session_state.pop(ATHLETE, None)

@@ -17,6 +17,7 @@ _ROUND = "dropped_round"
 """The uploader forgets its files when its key changes."""
 _DONE = "import_receipts"
 _ASKED = "asked_questions"
+_SAID = "clicked_answers"
 _FEW = 4
 _ANSWER_WORDS = {
     "kg": "kilograms",
@@ -50,14 +51,15 @@ def drop(athlete: Athlete | None) -> None:
             "Several files at once, of any mix. Nothing is stored before you say so."
         )
         return
-    person = athlete or _newcomer()
+    is_newcomer = athlete is None or athlete.is_demo
+    person = _newcomer(athlete) if is_newcomer else athlete
     if person is None:
         return
     offered = [Offered(one.name, one.getvalue()) for one in files]
     looks = _previews(person, offered)
     for place, look in enumerate(looks):
         _preview(place, look)
-    _keep_button(person, looks, is_new=athlete is None)
+    _keep_button(person, looks, is_new=is_newcomer)
 
 
 def receipt_line(receipt: Receipt) -> str:
@@ -75,8 +77,14 @@ def receipt_line(receipt: Receipt) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _newcomer() -> Athlete | None:
-    """The athlete an empty store gets with its first import."""
+def _newcomer(demo: Athlete | None) -> Athlete | None:
+    """The athlete a first import makes; one's own files never go to a demo athlete."""
+    if demo:
+        st.info(
+            f"{show.plain(demo.name)} is a demo athlete. Your files go to an athlete of "
+            "your own: give a name here, or choose yourself at the top.",
+            icon=":material/info:",
+        )
     name = st.text_input("Your name", "Me", key="newcomer_name", max_chars=80)
     try:
         return people.new(
@@ -123,11 +131,16 @@ def _given(offered: list[Offered]) -> dict[str, dict[str, str]]:
     """Answers chosen so far, by file."""
     given: dict[str, dict[str, str]] = {}
     for one in offered:
-        for key in st.session_state.get(_ASKED, {}).get(_file_key(one), {}):
-            value = st.session_state.get(f"answer_{key}_{_file_key(one)}")
-            if isinstance(value, str):
-                given.setdefault(one.name, {})[key] = value
+        said = st.session_state.get(_SAID, {}).get(_file_key(one))
+        if said:
+            given[one.name] = dict(said)
     return given
+
+
+def _answered(file: str, question: str, key: str) -> None:
+    """Only what somebody has clicked is an answer; a guess left standing is not."""
+    said = st.session_state.setdefault(_SAID, {}).setdefault(file, {})
+    said[question] = st.session_state[key]
 
 
 def _preview(place: int, look: Preview) -> None:
@@ -149,18 +162,22 @@ def _preview(place: int, look: Preview) -> None:
         # An answered question is no longer in the receipt, but may be answered anew.
         asked = st.session_state[_ASKED].get(_file_key(look.offered), {})
         for question in asked.values():
-            _question(question, f"answer_{question.key}_{_file_key(look.offered)}")
+            _question(question, _file_key(look.offered))
         _rejected(receipt)
 
 
-def _question(question: Question, key: str) -> None:
+def _question(question: Question, file: str) -> None:
     """What the file cannot tell, with our guess and why; all zones when it is a zone."""
     choices = list(question.choices)
     if question.key == "timezone":
         choices = sorted({*choices, *available_timezones()})
     index = choices.index(question.guess) if question.guess in choices else None
+    key = f"answer_{question.key}_{file}"
+    args = (file, question.key, key)
     if len(choices) > _FEW:
-        st.selectbox(question.text, choices, index=index, key=key)
+        st.selectbox(
+            question.text, choices, index=index, key=key, on_change=_answered, args=args
+        )
     else:
         st.radio(
             question.text,
@@ -169,8 +186,11 @@ def _question(question: Question, key: str) -> None:
             format_func=lambda one: _ANSWER_WORDS.get(one, one),
             horizontal=True,
             key=key,
+            on_change=_answered,
+            args=args,
         )
-    st.caption(f"Our guess: {show.plain(question.why)}")
+    guess = _ANSWER_WORDS.get(question.guess or "", question.guess or "none")
+    st.caption(show.plain(f"Our guess: {guess}. {question.why}"))
 
 
 def _rejected(receipt: Receipt) -> None:
@@ -204,6 +224,7 @@ def _keep_button(athlete: Athlete, looks: list[Preview], *, is_new: bool) -> Non
     now = ask.now()
     if is_new:
         people.write(ask.store(), athlete, now)
+        ask.choose_athlete(athlete.athlete_id)
     st.session_state[_DONE] = intake.keep(
         ask.store(),
         useful,

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from runlift.answers import counted
 from runlift.errors import RunliftError
 from runlift.model import Athlete
 from runlift.store import uploads
@@ -35,9 +36,10 @@ def _receipt(athlete: Athlete, one: Upload) -> None:
         )
         left.markdown(f"**{show.plain(one.source_file)}** · {one.source_format}{state}")
         left.caption(
-            f"{one.uploaded_at:%Y-%m-%d %H:%M} UTC · {told['sessions']:,} lift sessions, "
-            f"{told['sets']:,} sets, {told['runs']:,} runs{days} · {told['new']:,} new, "
-            f"{told['updated']:,} updated, {len(told['rejected']):,} rows left out"
+            f"{one.uploaded_at:%Y-%m-%d %H:%M} UTC · "
+            f"{counted(told['sessions'], 'lift session')}, {counted(told['sets'], 'set')}, "
+            f"{counted(told['runs'], 'run')}{days} · {told['new']:,} new, "
+            f"{told['updated']:,} updated, {counted(len(told['rejected']), 'row')} left out"
         )
         if one.is_live and right.button("Undo", key=f"undo_{one.upload_id}"):
             try:

@@ -53,7 +53,9 @@ def figures(
         (
             "Records",
             f"{len(records)}",
-            f"last: {_when(records['day'].iloc[-1])}" if len(records) else "none yet",
+            f"of all time, last: {_when(records['day'].iloc[-1])}"
+            if len(records)
+            else "none yet",
         ),
         ("Sessions in the window", f"{len(inside)}", f"{len(every)} in all"),
     ]
@@ -103,7 +105,7 @@ def table(inside: pd.DataFrame, unit: WeightUnit) -> None:
         shown,
         {
             "day": st.column_config.DateColumn("Day", format="D MMM YYYY"),
-            "bound": "",
+            "bound": "Bound",
             "e1rm": number(f"e1RM ({unit})", format="%.1f"),
             "load": number(f"Load ({unit})", format="%.2f"),
             "reps": number("Reps", format="%d"),
@@ -145,8 +147,4 @@ def _set(one: object, unit: WeightUnit) -> str:
     reps = one["reps"]  # type: ignore[index]
     if load != load:
         return f"body weight × {reps:.0f}"
-    return (
-        f"{load:g} {unit} × {reps:.0f}"
-        if round(load, 2) == load
-        else f"{load:.2f} {unit} × {reps:.0f}"
-    )
+    return f"{round(load, 1):g} {unit} × {reps:.0f}"

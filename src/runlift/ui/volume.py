@@ -14,13 +14,13 @@ def figures(
     mean: pd.DataFrame, log: Training, window: Window
 ) -> list[tuple[str, str, str]]:
     """Hard sets a week, legs, muscles below what keeps them."""
-    weeks = max(1, ((window.last - window.first).days + 7) // 7)
+    weeks = max(1.0, ((window.last - window.first).days + 1) / 7)
     sets = frames.within(log["sets"], window)
     hard = sets["is_hard"].sum() / weeks
     legs = (sets["is_hard"] & (sets["leg_factor"] > 0)).sum() / weeks
     little = int((mean["band"] == "little").sum())
     return [
-        ("Hard sets a week", f"{hard:.1f}", f"over {weeks} weeks"),
+        ("Hard sets a week", f"{hard:.1f}", f"over {weeks:.0f} weeks"),
         ("Of them for the legs", f"{legs:.1f}", "a week"),
         ("Muscles with little stimulus", f"{little}", "below the maintaining band"),
     ]

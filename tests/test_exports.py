@@ -13,7 +13,7 @@ from tests.logs import keep as kept
 from runlift import exports, frames
 from runlift.model import Window
 
-# The columns of design.md section 5; more may follow, none may go.
+# The columns of the contract; more may follow, none may go.
 CONTRACT = {
     "sets": "athlete session_id start_local start_utc time_precision session_title "
     "exercise_raw exercise_id set_no kind load_kg reps duration_s distance_m rpe side "

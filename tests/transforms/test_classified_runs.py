@@ -136,7 +136,7 @@ def test_without_a_maximum_heart_rate_says_nothing():
     assert one(hr=168, max_hr=178, minutes=40)["run_class"] == "easy"
 
 
-# Long runs against the athlete's own history (domain.md 6.2).
+# Long runs against the athlete's own history.
 
 
 def habit(*minutes, per_week, weeks=5, last=()):

@@ -1,4 +1,4 @@
-"""The leg load of sessions, through files, store and transforms (domain.md 5.3)."""
+"""The leg load of sessions, through files, store and transforms."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What cannot have happened is left out or set aside, and said (domain.md 10)."""
+"""What cannot have happened is left out or set aside, and said."""
 
 from dataclasses import replace
 from datetime import datetime

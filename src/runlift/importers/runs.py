@@ -24,7 +24,7 @@ from runlift.model import RUN_COLUMNS, SESSION_COLUMNS, frame
 from runlift.units import Floats
 
 MAX_RUN_M = 350_000
-"""No day's run is longer (domain.md 10: the 24-hour record is 319.6 km)."""
+"""No day's run is longer (the 24-hour record is 319.6 km)."""
 
 DAY_S = 24 * 3600
 
@@ -117,7 +117,7 @@ def measured(
 
 
 def heart_rate(cells: Sequence[str], decimal: str = ".") -> Floats:
-    """Beats a minute; 0 means that nobody wore a strap (domain.md 10 for the bounds)."""
+    """Beats a minute; 0 means that nobody wore a strap."""
     return measured(cells, decimal=decimal, low=30, high=240)
 
 

@@ -12,7 +12,7 @@ from runlift.importers.sheet import Sheet
 from runlift.model import SESSION_COLUMNS, SET_COLUMNS, frame
 
 MAX_SESSION_S = 6 * 3600
-"""A workout longer than this was left open (formats.md A1: `264h 1m`): no duration."""
+"""A workout longer than this was left open (`264h 1m` in a Strong export): no duration."""
 
 
 def gather(

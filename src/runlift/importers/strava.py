@@ -27,7 +27,7 @@ _TAGS = {
     "3": "workout",
     "3.0": "workout",
 }
-"""Strava's own numbers for what a run was (domain.md 6.1)."""
+"""Strava's own numbers for what a run was."""
 
 _ZONE = (
     "Strava writes every start in UTC and does not say where it was, so days and "

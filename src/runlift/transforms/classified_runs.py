@@ -1,4 +1,4 @@
-"""Every run with its class, and in words why it has it (domain.md 6)."""
+"""Every run with its class, and in words why it has it."""
 
 from collections.abc import Collection
 
@@ -203,7 +203,7 @@ def _is_long(
 
 
 def _long_reason(long: running.LongRuns, i: int) -> str:
-    """The tests of domain.md 6.2 that speak for it, with their numbers."""
+    """The tests that speak for it, with their numbers."""
     said = [f"{duration_text(long.moving_s[i])} h"]
     if not long.has_history[i]:
         said.append("judged by itself, since there are few runs before it")

@@ -2,7 +2,7 @@
 
 Gaps run from the end of one activity to the start of the next, in hours between
 instants, so that midnight, the week's edge and the change of clocks make no
-difference. Without a clock time the date-only mode of domain.md 5.2 speaks.
+difference. Without a clock time the date-only mode speaks.
 """
 
 from collections.abc import Iterator
@@ -79,7 +79,7 @@ def findings(
     policy: Policy,
     distance_unit: DistanceUnit = "km",
 ) -> pd.DataFrame:
-    """Every conflict, caution and remark of an athlete's past (domain.md 5).
+    """Every conflict, caution and remark of an athlete's past.
 
     Args:
         lifts: as `lift_sessions` returns them.

@@ -19,7 +19,7 @@ Places = npt.NDArray[np.intp]
 def lift_sessions(
     sessions: pd.DataFrame, sets: pd.DataFrame, zone: str, policy: Policy
 ) -> pd.DataFrame:
-    """The sessions with their leg load by domain.md 5.3.
+    """The sessions with their leg load.
 
     Args:
         sessions: as `queries/sessions.sql` returns them.

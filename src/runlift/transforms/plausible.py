@@ -18,7 +18,7 @@ Checks = list[tuple[pd.Series, str]]
 
 
 def checked(parsed: Parsed, now: datetime, policy: Policy) -> Parsed:
-    """The file's content without what domain.md 10 rejects.
+    """The file's content without what the policy rejects.
 
     Args:
         parsed: as an importer returned it.

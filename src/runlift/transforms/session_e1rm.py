@@ -27,7 +27,7 @@ COLUMNS = (
 
 
 def session_e1rm(sets: pd.DataFrame, policy: Policy) -> pd.DataFrame:
-    """The best e1RM of every session and exercise (domain.md 3.4).
+    """The best e1RM of every session and exercise.
 
     Args:
         sets: as `lifted_sets` returns them.

@@ -17,7 +17,7 @@ COLUMNS = ("week", "muscle", "sets", "direct_sets", "indirect_sets")
 def weekly_volume(
     sets: pd.DataFrame, roles: pd.DataFrame, policy: Policy
 ) -> pd.DataFrame:
-    """Sets per muscle and week by fractional counting (domain.md 4.2).
+    """Sets per muscle and week by fractional counting.
 
     Args:
         sets: as `lifted_sets` returns them.

@@ -66,14 +66,6 @@ def distance_out(distance_m: float, unit: DistanceUnit) -> float:
     return distance_m / (M_PER_MILE if unit == "mi" else 1000.0)
 
 
-def pace_text(distance_m: float, moving_s: float, unit: DistanceUnit) -> str:
-    """A pace as runners say it, for example `4:35 /km`."""
-    if not (distance_m > 0 and moving_s > 0):
-        return ""
-    seconds = round(moving_s / distance_out(distance_m, unit))
-    return f"{seconds // 60}:{seconds % 60:02d} /{unit}"
-
-
 def duration_text(seconds: float) -> str:
     """A duration as people write it: `1:32:10` or `42:05`."""
     whole = round(seconds)
@@ -87,22 +79,10 @@ def day_text(day: date, *, weekday: bool = False) -> str:
 
     English whatever the machine's locale.
     """
-    said = f"{day.day} {_MONTHS[day.month - 1]}"
+    said = f"{day.day} {MONTHS[day.month - 1]}"
     return f"{_WEEKDAYS[day.weekday()]} {said}" if weekday else said
 
 
-_MONTHS = [
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-]
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
+"""English whatever the machine's locale."""
 _WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]

@@ -6,12 +6,13 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from runlift import units
 from runlift.charts import sheet
 from runlift.charts.theme import Look
 
 
 def test_days_are_written_as_people_say_them():
-    assert sheet.day_text(date(2026, 11, 2)) == "2 Nov"
+    assert units.day_text(date(2026, 11, 2)) == "2 Nov"
     assert sheet.long_day_text(pd.Timestamp("2026-03-12")) == "12 Mar 2026"
 
 

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from runlift.charts import gaps_before, sheet, week_load
+from runlift import units
+from runlift.charts import gaps_before, week_load
 from runlift.charts.theme import LIGHT, Look
 
 
@@ -133,7 +134,7 @@ def test_at_most_twenty_runs_newest_first():
     ticks = gaps([], runs).layout.yaxis.ticktext
 
     assert len(ticks) == gaps_before.ROWS
-    assert ticks[0] == f"{sheet.day_text(days[-1])} 20 km"
+    assert ticks[0] == f"{units.day_text(days[-1])} 20 km"
 
 
 def test_without_zones_nothing_is_called_fine():

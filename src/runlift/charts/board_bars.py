@@ -7,6 +7,7 @@ from runlift.charts import board_rows, sheet
 from runlift.charts.board_rows import DAY_H, WEEK_H, Block, Board
 from runlift.charts.sheet import Spec
 from runlift.charts.theme import ACTIVITY, Look
+from runlift.units import day_text
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -165,5 +166,5 @@ def _hover(text: object, week: pd.Timestamp, day_no: int, start_h: float) -> str
 
 def weekday_text(day: pd.Timestamp, hour: float) -> str:
     """A moment of a week as people say it: `Sun 1 Nov 18:00`."""
-    text = f"{DAYS[day.weekday()]} {sheet.day_text(day)}"
+    text = f"{DAYS[day.weekday()]} {day_text(day)}"
     return text if pd.isna(hour) else f"{text} {sheet.clock_text(hour)}"

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from runlift.charts import sheet
 from runlift.charts.sheet import Places, Spec
 from runlift.charts.theme import ACTIVITY, PLAIN, SEVERITY, Look
-from runlift.units import Floats
+from runlift.units import Floats, day_text
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -152,7 +152,7 @@ def _names(shown: pd.DataFrame) -> list[str]:
     """Every run by its day and label; a label that begins with the day is enough."""
     found = []
     for day, label in zip(shown["day"], shown["label"], strict=True):
-        when, what = sheet.day_text(day), sheet.short(label)
+        when, what = day_text(day), sheet.short(label)
         found.append(what if what.startswith(when) else f"{when} {what}".strip())
     return found
 

@@ -15,7 +15,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from runlift.charts.theme import Look
-from runlift.units import KG_PER_LB, M_PER_MILE, Floats
+from runlift.units import KG_PER_LB, M_PER_MILE, Floats, day_text
 
 Spec = dict[str, Any]
 """A piece of a figure as plain values; Plotly checks all of it once, at the end."""
@@ -28,7 +28,6 @@ Places = npt.NDArray[np.intp]
 MAX_POINTS = 2000
 """More drawn points than this in one SVG trace make a browser slow."""
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")  # fmt: skip
 """Not asked of the machine: its locale is nobody's choice."""
 
 SMALL = 12
@@ -135,11 +134,6 @@ def short(text: object, limit: int = 80) -> str:
 def story(heading: str, rest: str) -> str:
     """The two lines of a hover; both must be safe already."""
     return f"<b>{heading}</b><br>{rest}" if rest else f"<b>{heading}</b>"
-
-
-def day_text(day: date) -> str:
-    """A day as people say it: `2 Nov`."""
-    return f"{day.day} {MONTHS[day.month - 1]}"
 
 
 def long_day_text(day: date) -> str:

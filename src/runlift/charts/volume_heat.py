@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 from runlift.charts import sheet
 from runlift.charts.muscle_rows import UNMAPPED, MuscleRow, muscle_rows
 from runlift.charts.theme import BAND, PLAIN, Look
+from runlift.units import MONTHS, day_text
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"weeks": ("week", "muscle", "name", "group", "sets", "band")}
@@ -215,9 +216,9 @@ def _dates(labels: list[str], columns: list[pd.Timestamp]) -> sheet.Spec:
         "tickmode": "array",
         "tickvals": [labels[i] for i in chosen],
         "ticktext": [
-            f"{sheet.MONTHS[columns[i].month - 1]}<br>{columns[i].year}"
+            f"{MONTHS[columns[i].month - 1]}<br>{columns[i].year}"
             if many
-            else sheet.day_text(columns[i])
+            else day_text(columns[i])
             for i in chosen
         ],
     }

@@ -11,6 +11,7 @@ from runlift.charts import board_bars, board_links, board_rows, sheet
 from runlift.charts.board_links import Link
 from runlift.charts.board_rows import WEEK_H, Board, Row
 from runlift.charts.theme import PLAIN, Look
+from runlift.units import MONTHS
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -93,7 +94,7 @@ def figure(
                     for label, sub in zip(shown["label"], shown["sub"], strict=True)
                 ),
                 *(
-                    f"<b>{sheet.MONTHS[day.month - 1]} {day.year}</b>"
+                    f"<b>{MONTHS[day.month - 1]} {day.year}</b>"
                     for day, _ in board.strips
                 ),
             ],

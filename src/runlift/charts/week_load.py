@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from runlift.charts import sheet
 from runlift.charts.sheet import Flags, Places, Spec
 from runlift.charts.theme import PLAIN, SEVERITY, Look, Meaning
-from runlift.units import Floats
+from runlift.units import Floats, day_text
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -194,7 +194,7 @@ def _hovers(
             parts.append(f"{conflict.icon} {sheet.count_text(clashes, conflict.word)}")
         told.append(
             sheet.story(
-                f"Week of {sheet.day_text(week)}: {far:.1f} {unit}{so_far}",
+                f"Week of {day_text(week)}: {far:.1f} {unit}{so_far}",
                 ", ".join(parts),
             )
         )
@@ -304,7 +304,6 @@ def _dates(shown: pd.DataFrame, is_current: Flags) -> Spec:
     return {
         "tickvals": list(chosen),
         "ticktext": [
-            "now" if is_current[i] else sheet.day_text(shown["week"].iloc[i])
-            for i in chosen
+            "now" if is_current[i] else day_text(shown["week"].iloc[i]) for i in chosen
         ],
     }

@@ -4,21 +4,6 @@ import csv
 import io
 from collections.abc import Sequence
 
-MONTHS = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
-
 
 def number(value: float | None) -> str:
     """`82.5`, `80`, or nothing."""

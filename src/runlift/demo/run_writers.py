@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from runlift import units
-from runlift.demo.cells import MONTHS, clock, quoted, short_clock, true
+from runlift.demo.cells import clock, quoted, short_clock, true
 from runlift.demo.records import Activity
+from runlift.units import MONTHS
 
 STRAVA_HEADER = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Activity Description,"

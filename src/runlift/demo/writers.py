@@ -9,8 +9,9 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from runlift import units
-from runlift.demo.cells import MONTHS, clock, csv_line, number, quoted, true
+from runlift.demo.cells import clock, csv_line, number, quoted, true
 from runlift.demo.records import LiftSession, LiftSet
+from runlift.units import MONTHS
 
 STRENGTHLOG_HEADER = (
     "workout,start,end,exercise,weight,bodyweight,extraWeight,assistingWeight,"

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from runlift.units import Floats
 
@@ -92,14 +91,3 @@ def to_seconds(text: str) -> float:
     except ValueError:
         return np.nan
     return plain if np.isfinite(plain) and plain >= 0 else np.nan
-
-
-def stamp(text: str, pattern: str) -> pd.Timestamp | None:
-    """`text` read by the `strptime` pattern, `None` when it does not fit."""
-    try:
-        moment = pd.to_datetime(text, format=pattern)
-    except (ValueError, OverflowError):
-        return None
-    if moment is pd.NaT:
-        return None
-    return pd.Timestamp(moment)

@@ -18,9 +18,6 @@ from runlift.units import Floats
 
 Repair = Callable[[list[str], int], "list[str] | None"]
 
-MAX_CELL = 131_072
-"""Longer cells are no training data; the csv module's own default."""
-
 MAX_COLUMNS = 250
 """More columns than any export has (Strava's 103 is the widest seen)."""
 

@@ -10,7 +10,6 @@ from runlift.ui import show
 from runlift.ui.severity import mark
 
 SHOWN = "severity"
-FINDING = "finding"
 _PAGE = 12
 _KINDS = {"conflict": "Conflicts", "caution": "Cautions", "info": "Remarks"}
 

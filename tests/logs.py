@@ -32,6 +32,11 @@ _STRAVA = (
     "Activity ID,Activity Date,Activity Name,Activity Type,Elapsed Time,Moving Time,"
     "Distance,Elevation Gain,Average Heart Rate,Max Heart Rate,Type\n"
 )
+_GARMIN = (
+    "Activity Type,Date,Favorite,Title,Distance,Calories,Time,Avg HR,Max HR,"
+    "Avg Run Cadence,Max Run Cadence,Avg Pace,Best Pace,Total Ascent,Total Descent,"
+    "Avg Stride Length,Moving Time,Elapsed Time\n"
+)
 _FITNOTES = "Date,Exercise,Category,Weight (kgs),Reps,Distance,Distance Unit,Time\n"
 
 SQUAT = "Squat (Barbell)"
@@ -77,6 +82,20 @@ def run(start, minutes=50, km=9.0, title="Run", tag="", hr="", max_hr="", kind="
     return (
         f'{name},"{when}","{title}",{kind},{seconds},{seconds},{km * 1000},,'
         f"{hr},{max_hr},{TAGS[tag]}\n"
+    )
+
+
+def garmin(*activities):
+    return (_GARMIN + "".join(activities)).encode()
+
+
+def watch(start, minutes=50, km=9.0, title="Run", hr=0, max_hr=0, kind="Running"):
+    """One activity of Garmin's list, which writes the wall clock."""
+    begin = at(start) if isinstance(start, str) else start
+    lasting = f"{timedelta(minutes=minutes)}"
+    return (
+        f"{kind},{begin},false,{title},{km:.2f},500,{lasting},{hr},{max_hr},170,180,"
+        f"5:30,4:40,50,50,1.08,{lasting},{lasting}\n"
     )
 
 

@@ -9,6 +9,8 @@ other. The one exception stands in `BESIDE`:
     importers, store, transforms, program, charts, demo  siblings
     science, exercises, access                           formulas, names, rights
     model                                                what travels between them
+    columns                                              the frames' names and types
+    files                                                one dropped file, opened lazily
     units, errors, paths                                 the ground floor
 
 Imports that only a type checker sees do not count. Every rule is tried on an invented
@@ -34,6 +36,8 @@ LAYERS = (
     ("importers", "store", "transforms", "program", "charts", "demo"),
     ("science", "exercises", "access"),
     ("model",),
+    ("columns",),
+    ("files",),
     ("units", "errors", "paths"),
 )
 BESIDE = {

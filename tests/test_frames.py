@@ -52,6 +52,7 @@ def test_a_log_is_sets_lifts_runs_and_findings(house):
         "lifts": 3,
         "runs": 2,
         "findings": 1,
+        "doubts": 0,
     }
 
 

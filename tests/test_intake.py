@@ -181,7 +181,7 @@ WIDE = (",".join(f"c{n}" for n in range(300)) + "\n" + "1," * 299 + "1\n").encod
         (HEADER.encode(), "column names but no rows"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "This is a PDF document"),
         (b"\x89PNG\r\n\x1a\n....", "This is a picture"),
-        (b"PK\x03\x04rest", "This is a damaged zip archive"),
+        (b"PK\x03\x04rest", "The archive is damaged"),
         (b"just some notes\nabout nothing\n", "not an export Runlift knows"),
         (b"<html><body>Sign in</body></html>", "XML or a web page"),
         (WIDE, "not an export Runlift knows"),

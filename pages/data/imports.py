@@ -6,7 +6,7 @@ shell.guard()
 
 import streamlit as st
 
-from runlift.ui import ask, demo, importing, receipts, welcome
+from runlift.ui import ask, demo, doubts, importing, receipts, twins, welcome
 
 chosen = ask.filters(with_window=False)
 if chosen is None:
@@ -20,6 +20,8 @@ else:
     importing.drop(athlete)
     st.subheader("What has been imported")
     receipts.listed(athlete)
+    twins.listed(athlete)
+    doubts.listed(athlete)
     if demo.is_loaded():
         st.subheader("Demo athletes")
         demo.remove_button()

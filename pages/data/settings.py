@@ -15,6 +15,7 @@ else:
     athlete, _ = chosen
     st.title("Settings")
     preferences.units_and_body(athlete)
+    preferences.positions(athlete)
     preferences.rules(athlete)
     preferences.thresholds(athlete)
     preferences.answers(athlete)

@@ -4,6 +4,7 @@ RunliftError
 ├── UnknownFormat      the file is nothing we read
 ├── AmbiguousFormat    two importers claim one file (a bug in an importer)
 ├── UnreadableFile     we know the format, but this file has nothing to read
+├── Stopped            somebody stopped the import; nothing of it is stored
 ├── DataFileError      a file in data/ is wrong: names file, line and remedy
 │   └── CatalogueError
 ├── StoreError         the store cannot be opened, written or restored
@@ -30,6 +31,10 @@ class AmbiguousFormat(RunliftError):
 
 class UnreadableFile(RunliftError):
     """The format is known, but nothing in the file can be used."""
+
+
+class Stopped(RunliftError):
+    """Somebody stopped the import; nothing of it was stored."""
 
 
 class DataFileError(RunliftError):

@@ -42,6 +42,7 @@ SETS = (
     "leg_points",
     "source_format",
     "source_file",
+    "is_doubtful",
 )
 SESSIONS = (
     "athlete",
@@ -83,6 +84,7 @@ RUNS = (
     "class_reasons",
     "source_format",
     "source_file",
+    "is_doubtful",
 )
 STRENGTH = (
     "day",
@@ -123,6 +125,8 @@ FINDINGS = (
 def _sets(athlete: Athlete, log: Training, how: Profile) -> pd.DataFrame:
     out = log["sets"].assign(athlete=athlete.name, session_title=log["sets"]["title"])
     out["load_basis"] = out["basis"]
+    # What leaves is the log: a load nobody believes is in it, and flagged.
+    out["load_kg"] = out["logged_load_kg"]
     return out[list(SETS)]
 
 
@@ -135,6 +139,7 @@ def _sessions(athlete: Athlete, log: Training, how: Profile) -> pd.DataFrame:
 
 def _runs(athlete: Athlete, log: Training, how: Profile) -> pd.DataFrame:
     runs = log["runs"].rename(columns={"run_class": "class"})
+    runs["distance_m"] = runs["logged_distance_m"]
     return runs.assign(athlete=athlete.name)[list(RUNS)]
 
 

@@ -18,15 +18,20 @@ from runlift.exercises.matching import match
 from runlift.model import Athlete, Window
 from runlift.science import strength
 from runlift.science.policy import Policy, default_policy
-from runlift.store import Store
+from runlift.store import Store, corrections
 from runlift.store import athletes as people
+from runlift.store import twins as twin_decisions
 from runlift.transforms import (
+    believed,
     classified_runs,
+    doubts,
     findings,
     lift_sessions,
     lifted_sets,
     lifts_before,
     session_e1rm,
+    twin_list,
+    twins,
     week_board,
     weekly_load,
     weekly_volume,
@@ -34,7 +39,7 @@ from runlift.transforms import (
 from runlift.units import DistanceUnit, WeightUnit
 
 Training = dict[str, pd.DataFrame]
-"""sets, lifts, runs, findings: one athlete's log, judged."""
+"""sets, lifts, runs, findings, doubts: one athlete's log, judged."""
 
 POLICY_SETTING = "policy."
 """Settings that begin so override a threshold of `data/policy.toml`; JSON values."""
@@ -87,39 +92,91 @@ def _value(name: str, written: str) -> Any:
 
 
 def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Training:
-    """The whole log of an athlete, judged.
+    """The whole log of an athlete, each activity once, judged.
 
     Returns:
         `sets` as `lifted_sets`, `lifts` as `lift_sessions`, `runs` as
-        `classified_runs`, `findings` as `findings` describe them.
+        `classified_runs`, `findings` as `findings`, `doubts` as `doubts` describe them.
+        What is doubted or left out does not count, as `believed` describes it.
     """
     how = how or profile(store, athlete)
-    who = athlete.athlete_id
-    names = store.ask("exercise_names", athlete=who)["exercise_raw"]
-    matched = match(names, people.choices(store, who))
-    sets = lifted_sets.lifted_sets(
-        store.ask(
-            "sets",
-            {"exercise_match": matched[["exercise_raw", "exercise_id"]].astype(object)},
-            athlete=who,
-        ),
-        store.ask("known_body_mass", athlete=who),
-        catalogue(),
+    zone, policy, is_zone_known = (
+        athlete.timezone,
         how.policy,
-        how.formula,
+        athlete.is_timezone_known,
     )
+    logged = _logged(store, athlete)
+    decisions = logged["decisions"]
+    sessions, once = twins.merged_lifts(
+        logged["sessions"], logged["sets"], decisions, policy, is_zone_known
+    )
+    runs = twins.merged_runs(logged["runs"], decisions, policy, is_zone_known)
+    sets, doubted = _believed_sets(store, athlete, how, once, sessions, runs)
     lifts = lift_sessions.lift_sessions(
-        store.ask("sessions", athlete=who), sets, athlete.timezone, how.policy
+        believed.believed_sessions(sessions, doubted), sets, zone, policy
     )
     runs = classified_runs.classified_runs(
-        store.ask("runs", athlete=who), athlete.timezone, how.policy, how.hr_max
+        believed.believed_runs(runs, doubted), zone, policy, how.hr_max
     )
     return {
         "sets": sets,
         "lifts": lifts,
         "runs": runs,
+        "doubts": doubted,
         "findings": findings.findings(lifts, runs, how.policy, how.distance_unit),
     }
+
+
+def _believed_sets(
+    store: Store,
+    athlete: Athlete,
+    how: Profile,
+    logged: pd.DataFrame,
+    sessions: pd.DataFrame,
+    runs: pd.DataFrame,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The sets that count, judged, and every doubt about the log.
+
+    What is doubted shows only among judged sets. Without it the others are judged once
+    more, for a typing error makes warm-ups of the sets beside it.
+    """
+    masses = store.ask("known_body_mass", athlete=athlete.athlete_id)
+
+    def judged(sets: pd.DataFrame, masses: pd.DataFrame) -> pd.DataFrame:
+        return lifted_sets.lifted_sets(
+            sets, masses, catalogue(), how.policy, how.formula
+        )
+
+    sets = judged(logged, masses)
+    said = corrections.corrections(store, athlete.athlete_id)
+    doubted = doubts.doubts(sets, sessions, runs, masses, said, how.policy, how.hr_max)
+    if not believed.touches_sets(doubted):
+        return believed.believed_sets(sets, doubted), doubted
+    left = believed.believed_sets(logged, doubted)
+    return judged(left, believed.believed_masses(masses, doubted)), doubted
+
+
+def _logged(store: Store, athlete: Athlete) -> dict[str, pd.DataFrame]:
+    """runs, sessions and sets as the files have them, and decisions about twins."""
+    who = athlete.athlete_id
+    names = store.ask("exercise_names", athlete=who)["exercise_raw"]
+    matched = match(names, people.choices(store, who))
+    exercises = matched[["exercise_raw", "exercise_id"]].astype(object)
+    return {
+        "runs": store.ask("runs", athlete=who),
+        "sessions": store.ask("sessions", athlete=who),
+        "sets": store.ask("sets", {"exercise_match": exercises}, athlete=who),
+        "decisions": twin_decisions.decisions(store, who),
+    }
+
+
+def twin_records(store: Store, athlete: Athlete, how: Profile) -> pd.DataFrame:
+    """What several sources recorded and counts once, as `twin_list` describes it."""
+    return twin_list.twin_list(
+        **_logged(store, athlete),
+        policy=how.policy,
+        is_zone_known=athlete.is_timezone_known,
+    )
 
 
 def strength_sessions(log: Training, how: Profile) -> pd.DataFrame:

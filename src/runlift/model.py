@@ -1,133 +1,49 @@
 """The values that travel between the rooms of the house.
 
-Frames carry the training itself, one row a set or a run; these classes carry what
-is said about a file: what could not be read, what must be asked, what happened.
+Frames carry the training itself, one row a set or a run (`columns`); these classes carry
+what is said about a file: what could not be read, what must be asked, what happened.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Literal, Protocol
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
 
 import pandas as pd
 
-SESSION_COLUMNS: Mapping[str, str] = {
-    "session_key": "int64",
-    "start_local": "datetime64[us]",
-    "start_utc": "datetime64[us]",
-    "tz_source": "str",
-    "time_precision": "str",
-    "duration_s": "float64",
-    "title": "str",
-    "note": "str",
-    "bodyweight_kg": "float64",
-    "avg_hr": "float64",
-    "max_hr": "float64",
-    "source_id": "str",
-    "line": "int64",
-}
-"""One row a lift session, as an importer returns it.
-
-`session_key` numbers the sessions of the file and links the sets. `start_utc` is
-naive UTC and missing where the file does not state an instant. `tz_source` says how
-`start_local` came about: `wall` (the file has the wall clock), `utc` (the file has
-an instant, shown in the athlete's zone), `offset` (the file has both).
-`time_precision` is `second`, `minute` or `day`; with `day` the clock time is unknown
-and `start_local` stands at midnight. `source_id` is the app's own key, if any.
-"""
-
-SET_COLUMNS: Mapping[str, str] = {
-    "session_key": "int64",
-    "set_no": "int64",
-    "exercise_raw": "str",
-    "block_no": "int64",
-    "kind": "str",
-    "load_kg": "float64",
-    "load_basis": "str",
-    "reps": "float64",
-    "duration_s": "float64",
-    "distance_m": "float64",
-    "rpe": "float64",
-    "side": "str",
-    "superset": "str",
-    "rest_s": "float64",
-    "note": "str",
-    "line": "int64",
-}
-"""One row a set. `kind` is normal, warmup, drop or failure; `load_kg` is as entered.
-
-`load_basis` is only set where the file itself says what the number means (`total`,
-`bodyweight` for added weight, `assist` for help, `band`); elsewhere the catalogue
-decides. `block_no` counts the exercise blocks of a session from 1.
-"""
-
-RUN_COLUMNS: Mapping[str, str] = {
-    "start_local": "datetime64[us]",
-    "start_utc": "datetime64[us]",
-    "tz_source": "str",
-    "time_precision": "str",
-    "sport": "str",
-    "surface": "str",
-    "title": "str",
-    "note": "str",
-    "distance_m": "float64",
-    "moving_s": "float64",
-    "elapsed_s": "float64",
-    "ascent_m": "float64",
-    "descent_m": "float64",
-    "avg_hr": "float64",
-    "max_hr": "float64",
-    "cadence_spm": "float64",
-    "power_w": "float64",
-    "temperature_c": "float64",
-    "rpe": "float64",
-    "source_tag": "str",
-    "source_id": "str",
-    "line": "int64",
-}
-"""One row a run. `sport` is `run`; `surface` is road, trail, treadmill, track or missing.
-
-`source_tag` is what the athlete said in the source app: race, long, workout or missing.
-`cadence_spm` counts both legs.
-"""
-
-BODY_MASS_COLUMNS: Mapping[str, str] = {
-    "day": "datetime64[us]",
-    "mass_kg": "float64",
-    "line": "int64",
-}
-
-
-def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> pd.DataFrame:
-    """A frame with exactly `columns`, in order and of their types.
-
-    Columns not in `values` are missing throughout. Text columns hold `None` where
-    nothing is known.
-    """
-    size = next((len(v) for v in values.values() if hasattr(v, "__len__")), 0)
-    index = pd.RangeIndex(size)
-    made = {}
-    for name, dtype in columns.items():
-        value = values.get(name)
-        if dtype == "str":
-            column = pd.Series(value, index=index, dtype=object)
-            made[name] = column.where(column.notna(), None)
-        elif value is None:
-            made[name] = pd.Series(
-                pd.NaT if dtype.startswith("datetime") else float("nan"), index=index
-            ).astype("float64" if dtype == "float64" else dtype)
-        else:
-            made[name] = pd.Series(value, index=index).astype(dtype)
-    unknown = set(values) - set(columns)
-    if unknown:
-        raise ValueError(f"no such columns: {sorted(unknown)}")
-    return pd.DataFrame(made, index=index)
-
-
-def nothing(columns: Mapping[str, str]) -> pd.DataFrame:
-    """The empty frame with these columns."""
-    return frame(columns, {name: [] for name in columns})
+from runlift.columns import (
+    BODY_MASS_COLUMNS as BODY_MASS_COLUMNS,
+)
+from runlift.columns import (
+    LAP_COLUMNS as LAP_COLUMNS,
+)
+from runlift.columns import (
+    POSITIONS as POSITIONS,
+)
+from runlift.columns import (
+    RUN_COLUMNS as RUN_COLUMNS,
+)
+from runlift.columns import (
+    SAMPLES as SAMPLES,
+)
+from runlift.columns import (
+    SESSION_COLUMNS as SESSION_COLUMNS,
+)
+from runlift.columns import (
+    SET_COLUMNS as SET_COLUMNS,
+)
+from runlift.columns import (
+    SUMMARY_COLUMNS as SUMMARY_COLUMNS,
+)
+from runlift.columns import (
+    frame as frame,
+)
+from runlift.columns import (
+    nothing as nothing,
+)
+from runlift.files import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,15 +51,24 @@ class Rejected:
     """One row of a file that could not be used, and why."""
 
     line: int
-    """The line in the file where the row begins, counted from 1."""
+    """The line in the file where the row begins, counted from 1; 0: the file itself."""
     reason: str
+    member: str | None = None
+    """The file within the archive, where it was one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """Something the file cannot tell; the guess is used until the athlete answers."""
 
-    key: Literal["weight_unit", "distance_unit", "date_order", "timezone"]
+    key: Literal[
+        "weight_unit",
+        "distance_unit",
+        "date_order",
+        "timezone",
+        "logged_weight_unit",
+        "logged_distance_unit",
+    ]
     text: str
     choices: tuple[str, ...]
     guess: str | None
@@ -162,6 +87,8 @@ class Answers:
     """The athlete's zone: for files that state an instant, not a wall clock."""
     is_timezone_known: bool = True
     """False while the zone is only what this machine happens to be set to."""
+    keeps_positions: bool = False
+    """Whether the athlete wants positions stored; by default nobody's home is."""
 
 
 @dataclass(frozen=True)
@@ -172,9 +99,20 @@ class Parsed:
     sets: pd.DataFrame = field(default_factory=lambda: nothing(SET_COLUMNS))
     runs: pd.DataFrame = field(default_factory=lambda: nothing(RUN_COLUMNS))
     body_mass: pd.DataFrame = field(default_factory=lambda: nothing(BODY_MASS_COLUMNS))
+    laps: pd.DataFrame = field(default_factory=lambda: nothing(LAP_COLUMNS))
+    summaries: pd.DataFrame = field(default_factory=lambda: nothing(SUMMARY_COLUMNS))
+    streams: tuple[Path, ...] = ()
+    """Parquet files with one row a run: stream_key, `SAMPLES`, `POSITIONS`.
+
+    On disk, since the samples of an archive are more than memory should hold.
+    """
     rejected: tuple[Rejected, ...] = ()
     questions: tuple[Question, ...] = ()
     notes: tuple[str, ...] = ()
+
+    def noted(self, *sentences: str) -> "Parsed":
+        """The same with further remarks; empty ones are none."""
+        return replace(self, notes=(*self.notes, *filter(None, sentences)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +126,47 @@ class Head:
     """The cells of the first line that is not blank, trimmed."""
     rows: tuple[tuple[str, ...], ...]
     """The cells of up to twenty lines after it."""
+    start: bytes = b""
+    """The first bytes as they are; all there is to a binary file."""
+    tables: frozenset[str] = frozenset()
+    """The tables of a SQLite database."""
+    members: tuple[str, ...] = ()
+    """The files in a zip archive."""
 
 
-class Importer(Protocol):
-    """What a module in `importers/` offers as `IMPORTER`."""
+Item = TypeVar("Item")
+Made = TypeVar("Made")
+
+
+class Work(Protocol):
+    """How an importer of large files works: off the interpreter, told about, stopped."""
+
+    @property
+    def folder(self) -> Path:
+        """Where streams and unpacked files go; emptied when the import is over."""
+
+    def tell(self, done: int, total: int, what: str) -> None:
+        """Say how far it is.
+
+        Raises:
+            Stopped: somebody stopped the import.
+        """
+
+    def map(
+        self,
+        function: Callable[[Item], Made],
+        items: Iterable[Item],
+        otherwise: Callable[[Item], Made],
+    ) -> Iterator[Made]:
+        """`function` of each item, in order, in worker processes.
+
+        Function and items must be picklable. An item that kills its worker or keeps it
+        too long becomes `otherwise` of it; the others go on.
+        """
+
+
+class Format(Protocol):
+    """What every module in `importers/` offers as `IMPORTER`, with one way to read."""
 
     @property
     def slug(self) -> str:
@@ -203,6 +178,22 @@ class Importer(Protocol):
 
     def recognises(self, head: Head) -> bool:
         """Whether the file is of this format, judged by its content alone."""
+
+
+class FileImporter(Format, Protocol):
+    """A format that is binary, large, or an archive: it opens the file itself."""
+
+    def parse_file(self, source: Source, answers: Answers, work: Work) -> Parsed:
+        """Read the whole file. What cannot be read becomes `Rejected`.
+
+        Raises:
+            UnreadableFile: the file is of this format but holds nothing to read.
+            Stopped: somebody stopped the import.
+        """
+
+
+class Importer(Format, Protocol):
+    """A format that is text."""
 
     def parse(self, text: str, answers: Answers) -> Parsed:
         """Read the whole file. Bad rows become `Rejected`.
@@ -245,7 +236,14 @@ class Receipt:
             "new": self.new,
             "updated": self.updated,
             "unchanged": self.unchanged,
-            "rejected": [{"line": r.line, "reason": r.reason} for r in self.rejected],
+            "rejected": [
+                {
+                    "line": r.line,
+                    "reason": r.reason,
+                    **({"member": r.member} if r.member else {}),
+                }
+                for r in self.rejected
+            ],
             "sessions": self.sessions,
             "sets": self.sets,
             "runs": self.runs,

@@ -48,3 +48,21 @@ def system_timezone() -> str:
         return "UTC"
     _, found, name = target.partition("zoneinfo/")
     return name if found else "UTC"
+
+
+def allows_local_files() -> bool:
+    """Whether whoever uses the app may name files of this machine.
+
+    On unless `RUNLIFT_LOCAL_FILES` is `0`: set that where others reach the app.
+    """
+    return os.environ.get("RUNLIFT_LOCAL_FILES", "1").strip() != "0"
+
+
+def local_file(text: str) -> Path | None:
+    """The file a person names, `~` being the home folder; `None` for no possible path."""
+    try:
+        path = Path(text).expanduser()
+        path.exists()
+    except (OSError, RuntimeError, ValueError):
+        return None
+    return path

@@ -8,9 +8,12 @@ import math
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
-from runlift.importers import importers, opening, recognise
+from runlift.files import Source
+from runlift.importers import importers, opening, parse, recognise
+from runlift.importers.working import Job
 from runlift.model import (
     BODY_MASS_COLUMNS,
     RUN_COLUMNS,
@@ -29,9 +32,8 @@ def cases():
             yield pytest.param(path, id=f"{path.parent.name}/{path.name}")
 
 
-def read(path):
-    text, _ = opening.decode(path.read_bytes())
-    return text
+def look(path):
+    return opening.look(Source(path.name, path).unzipped())
 
 
 def plain(value):
@@ -43,6 +45,14 @@ def plain(value):
         return value.isoformat()
     if hasattr(value, "item"):
         return plain(value.item())
+    if isinstance(value, list):
+        # A histogram in full would hide the rest.
+        short = len(value) <= 40
+        return (
+            [plain(one) for one in value]
+            if short
+            else {place: one for place, one in enumerate(value) if one}
+        )
     return value
 
 
@@ -51,7 +61,7 @@ def rows(frame):
         {
             name: plain(value)
             for name, value in row.items()
-            if plain(value) not in (None, "")
+            if plain(value) is not None and plain(value) != ""
         }
         for row in frame.to_dict("records")
     ]
@@ -72,7 +82,7 @@ def test_every_case_folder_belongs_to_an_importer():
 
 @pytest.mark.parametrize("path", list(cases()))
 def test_a_case_is_recognised_by_its_importer_alone(path):
-    head = opening.head_of(read(path))
+    head = look(path)
 
     assert [one.slug for one in importers() if one.recognises(head)] == [
         path.parent.name
@@ -81,8 +91,10 @@ def test_a_case_is_recognised_by_its_importer_alone(path):
 
 @pytest.mark.parametrize("path", list(cases()))
 def test_a_case_reads_as_expected(path, golden):
-    text = read(path)
-    parsed = recognise(opening.head_of(text)).parse(text, ANSWERS)
+    with Job() as work:
+        source = Source(path.name, path).unzipped()
+        parsed = parse(recognise(look(path)), source, ANSWERS, work)
+        samples = streams(parsed)
 
     assert dict(parsed.sessions.dtypes.astype(str)) == typed(SESSION_COLUMNS)
     assert dict(parsed.sets.dtypes.astype(str)) == typed(SET_COLUMNS)
@@ -100,9 +112,29 @@ def test_a_case_reads_as_expected(path, golden):
                 f"{one.key}: {one.guess} ({one.why})" for one in parsed.questions
             ],
             "notes": list(parsed.notes),
+            **({"laps": rows(parsed.laps)} if len(parsed.laps) else {}),
+            **({"summaries": rows(parsed.summaries)} if len(parsed.summaries) else {}),
+            **({"streams": samples} if samples else {}),
         },
         path.with_name(path.name + ".expected.json"),
     )
+
+
+def streams(parsed):
+    """How many samples each stream has, and the last of every kind."""
+    found = []
+    for path in parsed.streams:
+        for row in pq.read_table(path).to_pylist():
+            found.append(
+                {
+                    name: value
+                    if name == "stream_key"
+                    else [len(value), plain(value[-1])]
+                    for name, value in row.items()
+                    if value is not None
+                }
+            )
+    return found
 
 
 def typed(columns):

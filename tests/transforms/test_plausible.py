@@ -92,7 +92,7 @@ def test_an_impossible_set_is_left_out_with_its_line(bad, reason):
 @pytest.mark.parametrize(
     "good",
     [
-        {"load_kg": 600.0},
+        {"load_kg": 600.0, "exercise_raw": "Leg press"},
         {"load_kg": 0.0},
         {"reps": 500.0},
         {"reps": 0.0},
@@ -189,8 +189,15 @@ def test_a_world_record_is_possible():
         ("max_hr", 241.0, 240.0),
         ("temperature_c", 60.0, 55.0),
         ("cadence_spm", 300.0, 280.0),
+        ("max_hr", 29.0, 30.0),
+        ("avg_hr", 241.0, 240.0),
+        ("temperature_c", -46.0, -45.0),
+        ("cadence_spm", 59.0, 60.0),
         ("rpe", 11.0, 10.0),
+        ("rpe", -1.0, 0.5),
         ("ascent_m", -5.0, 0.0),
+        ("descent_m", -5.0, 0.0),
+        ("distance_m", -5.0, 5000.0),
     ],
 )
 def test_an_impossible_value_is_set_aside_and_the_run_kept(column, bad, good):
@@ -248,6 +255,142 @@ def test_an_effort_off_the_scale_is_set_aside_and_the_set_kept():
 )
 def test_body_masses(mass, kept):
     assert len(found(file(masses=[{"mass_kg": mass}])).body_mass) == kept
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        (datetime(1969, 12, 31), 0),
+        (datetime(1970, 1, 1), 1),
+        (datetime(2026, 11, 24), 1),
+        (datetime(2026, 11, 26), 0),
+    ],
+)
+def test_a_weighing_has_a_possible_day(day, kept):
+    assert len(found(file(masses=[{"day": day}])).body_mass) == kept
+
+
+@pytest.mark.parametrize(
+    ("mass", "is_kept"), [(24.9, False), (25.0, True), (300.0, True), (300.1, False)]
+)
+def test_the_body_mass_of_a_session_is_set_aside_and_the_session_kept(mass, is_kept):
+    left = found(
+        file(sets=[{"reps": 10.0, "load_kg": 20.0}], sessions=[{"bodyweight_kg": mass}])
+    )
+
+    assert left.sessions["bodyweight_kg"].notna().tolist() == [is_kept]
+    assert left.rejected == ()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_kept"), [(-60.0, False), (0.0, False), (1.0, True)]
+)
+def test_an_end_that_is_not_after_the_start_is_set_aside(seconds, is_kept):
+    left = found(file(sets=[{}], sessions=[{"duration_s": seconds}]))
+
+    assert left.sessions["duration_s"].notna().tolist() == [is_kept]
+    assert len(left.sets) == 1
+    assert bool(left.notes) == (seconds < 0)
+
+
+def test_a_run_with_one_duration_that_is_none_goes_by_the_other():
+    left = found(
+        file(
+            runs=[
+                {"moving_s": 0.0, "elapsed_s": 3000.0},
+                {"moving_s": 3000.0, "elapsed_s": -3.0},
+                {"moving_s": 0.0, "elapsed_s": 0.0},
+            ]
+        )
+    )
+
+    assert left.runs["moving_s"].fillna(0).tolist() == [0.0, 3000.0]
+    assert left.runs["elapsed_s"].fillna(0).tolist() == [3000.0, 0.0]
+    assert [one.line for one in left.rejected] == [4]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "most"),
+    [
+        ("Squat (Barbell)", 550.0),
+        ("Deadlift (Barbell)", 550.0),
+        ("Bench Press (Barbell)", 380.0),
+        ("Overhead Press (Barbell)", 230.0),
+    ],
+)
+def test_nobody_lifts_more_than_the_limit_of_the_lift(exercise, most):
+    left = found(
+        file(
+            sets=[
+                {"exercise_raw": exercise, "load_kg": load, "reps": 1.0}
+                for load in (most, most + 1)
+            ]
+        )
+    )
+
+    assert left.sets["load_kg"].tolist() == [most]
+    assert f"above {most:g} kg" in left.rejected[0].reason
+
+
+@pytest.mark.parametrize(("reps", "kept"), [(5.0, 1), (6.0, 0)])
+def test_a_hip_thrust_is_judged_by_its_estimate(reps, kept):
+    # 600 x 5 is an estimated 700 kg, 600 x 6 is 720 kg.
+    thrust = {"exercise_raw": "Hip Thrust (Barbell)", "load_kg": 600.0, "reps": reps}
+
+    assert len(found(file(sets=[thrust])).sets) == kept
+
+
+def test_a_load_beyond_the_limit_is_impossible_whatever_the_repetitions():
+    left = found(file(sets=[{"load_kg": 560.0, "reps": 30.0}, {"reps": np.nan}]))
+
+    assert left.sets["load_kg"].tolist() == [100.0]
+
+
+@pytest.mark.parametrize(
+    ("exercise", "times"),
+    [
+        ("Squat (Barbell)", 4.5),
+        ("Deadlift (Barbell)", 5.0),
+        ("Bench Press (Barbell)", 3.3),
+    ],
+)
+def test_nobody_lifts_more_than_these_multiples_of_the_body(exercise, times):
+    one = {"exercise_raw": exercise, "reps": 1.0}
+    left = found(
+        file(
+            sets=[
+                {**one, "load_kg": 60 * times},
+                {**one, "load_kg": 60 * times + 1},
+                {**one, "load_kg": 60 * times + 1, "session_key": 1},
+            ],
+            sessions=[{"bodyweight_kg": 60.0}, {}],
+        )
+    )
+
+    # Without a body mass there is nothing to compare with.
+    assert left.sets["line"].tolist() == [2, 4]
+    assert f"above {times:g} times the body mass" in left.rejected[0].reason
+
+
+def test_the_limits_are_of_free_barbells():
+    left = found(
+        file(
+            sets=[
+                {"exercise_raw": "Leg Press (Machine)", "load_kg": 600.0},
+                {"load_kg": 590.0, "load_basis": "assist"},
+            ]
+        )
+    )
+
+    assert len(left.sets) == 2
+
+
+def test_a_name_that_the_athlete_has_mapped_is_judged_by_what_she_said():
+    parsed = file(sets=[{"exercise_raw": "Own thing", "load_kg": 400.0, "reps": 1.0}])
+    policy = default_policy()
+
+    assert len(checked(parsed, NOW, policy).sets) == 1
+    assert checked(parsed, NOW, policy, {"Own thing": "bench_press"}).sets.empty
 
 
 def test_what_the_importer_said_stays_and_lines_are_in_order():

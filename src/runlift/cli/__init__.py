@@ -10,19 +10,14 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from runlift import __version__, access, exports, frames, intake, paths
+from runlift import __version__, access, exports, frames
 from runlift.cli import arguments as given
-from runlift.cli import told
-from runlift.cli.arguments import plain
+from runlift.cli import importing, opened, told
 from runlift.errors import NotFound, RunliftError
-from runlift.model import Athlete, Receipt
-from runlift.store import Store, uploads
 from runlift.store import athletes as people
-
-_UNITS = ("weight_unit", "distance_unit", "date_order", "timezone")
+from runlift.store import uploads
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -54,48 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def _import(chosen: argparse.Namespace) -> int:
-    now = _now()
-    offered: list[intake.Offered] = []
-    unopened: dict[int, Receipt] = {}
-    for place, name in enumerate(chosen.files):
-        path = Path(name)
-        try:
-            offered.append(intake.Offered(plain(path.name), path.read_bytes()))
-        except OSError as error:
-            refused = f"The file cannot be opened: {error.strerror or error}."
-            unopened[place] = Receipt(plain(name), None, "refused", notes=(refused,))
-    answers = {key: value for key in _UNITS if (value := getattr(chosen, key))}
-    with _store(chosen, is_kept=not chosen.dry_run) as store:
-        athlete, is_changed = _athlete_or_new(store, chosen, now)
-        looks = intake.preview(
-            store,
-            athlete,
-            offered,
-            now,
-            answers={"*": answers},
-            progress=told.progress("read"),
-        )
-        if is_changed and not chosen.dry_run and any(look.is_new for look in looks):
-            people.write(store, athlete, now)
-        known = {one.athlete_id for one in people.athletes(store)}
-        if chosen.dry_run or athlete.athlete_id not in known:
-            receipts = [look.receipt for look in looks]
-        else:
-            receipts = intake.keep(store, looks, now, progress=told.progress("stored"))
-    for place, receipt in unopened.items():
-        receipts.insert(place, receipt)
-    if chosen.json:
-        told.as_json([receipt.as_json() for receipt in receipts])
-    else:
-        for receipt in receipts:
-            print(told.receipt(receipt))
-    return 1 if any(one.status in ("refused", "question") for one in receipts) else 0
-
-
 def _export(chosen: argparse.Namespace) -> int:
-    with _store(chosen) as store:
-        athlete = _athlete(store, chosen.athlete)
+    with opened.store(chosen) as store:
+        athlete = opened.athlete(store, chosen.athlete)
         how = frames.profile(store, athlete)
         log = frames.training(store, athlete, how)
     frame = exports.table(chosen.table, athlete, log, how, given.window(chosen))
@@ -113,8 +69,8 @@ def _export(chosen: argparse.Namespace) -> int:
 
 
 def _findings(chosen: argparse.Namespace) -> int:
-    with _store(chosen) as store:
-        athlete = _athlete(store, chosen.athlete)
+    with opened.store(chosen) as store:
+        athlete = opened.athlete(store, chosen.athlete)
         how = frames.profile(store, athlete)
         if chosen.strict is not None:
             strict = {"leg_load.article_strict": chosen.strict}
@@ -139,8 +95,8 @@ def _findings(chosen: argparse.Namespace) -> int:
 
 
 def _uploads(chosen: argparse.Namespace) -> int:
-    with _store(chosen) as store:
-        athlete = _athlete(store, chosen.athlete)
+    with opened.store(chosen) as store:
+        athlete = opened.athlete(store, chosen.athlete)
         found = uploads.uploads(store, athlete.athlete_id)
     if chosen.json:
         told.as_json(
@@ -167,18 +123,18 @@ def _uploads(chosen: argparse.Namespace) -> int:
 
 
 def _undo(chosen: argparse.Namespace) -> int:
-    with _store(chosen) as store:
+    with opened.store(chosen) as store:
         visible = access.visible(access.OWNER, people.athletes(store))
         owner = uploads.owner(store, chosen.upload)
         if owner not in {athlete.athlete_id for athlete in visible}:
             raise NotFound(f"There is no upload {chosen.upload}.")
-        undone = uploads.undo(store, owner, chosen.upload, _now())
+        undone = uploads.undo(store, owner, chosen.upload, opened.now())
     print(f"The import of {undone.source_file} is undone.")
     return 0
 
 
 def _athletes(chosen: argparse.Namespace) -> int:
-    with _store(chosen) as store:
+    with opened.store(chosen) as store:
         found = access.visible(access.OWNER, people.athletes(store))
     if chosen.json:
         told.as_json(
@@ -199,8 +155,8 @@ def _athletes(chosen: argparse.Namespace) -> int:
 
 
 def _delete_athlete(chosen: argparse.Namespace) -> int:
-    with _store(chosen) as store:
-        athlete = _athlete(store, chosen.name)
+    with opened.store(chosen) as store:
+        athlete = opened.athlete(store, chosen.name)
         people.delete(store, athlete.athlete_id)
     print(f"Everything about {athlete.name} is deleted.")
     return 0
@@ -209,7 +165,7 @@ def _delete_athlete(chosen: argparse.Namespace) -> int:
 def _backup(chosen: argparse.Namespace) -> int:
     from runlift.store.backup import backup
 
-    with _store(chosen) as store:
+    with opened.store(chosen) as store:
         Path(chosen.out).write_bytes(backup(store))
     print(f"The store is saved in {chosen.out}.")
     return 0
@@ -219,7 +175,7 @@ def _restore(chosen: argparse.Namespace) -> int:
     from runlift.store.backup import restore
 
     content = Path(chosen.file).read_bytes()
-    with _store(chosen, is_kept=True) as store:
+    with opened.store(chosen, is_kept=True) as store:
         restore(store, content)
         names = ", ".join(one.name for one in people.athletes(store)) or "nobody"
     print(f"The store is restored; in it: {names}.")
@@ -245,23 +201,8 @@ def _parser() -> argparse.ArgumentParser:
         )
         return made
 
-    made = command("import", _import, "Read export files into the store.")
-    made.add_argument("files", nargs="+", metavar="FILE")
-    made.add_argument(
-        "--athlete",
-        required=True,
-        type=given.name,
-        metavar="NAME",
-        help="whose they are",
-    )
-    made.add_argument("--weight-unit", choices=("kg", "lb"))
-    made.add_argument("--distance-unit", choices=("km", "mi"))
-    made.add_argument("--date-order", choices=("dmy", "mdy"))
-    made.add_argument(
-        "--timezone", type=given.zone, metavar="ZONE", help="for example Europe/Oslo"
-    )
-    made.add_argument("--dry-run", action="store_true", help="say what would happen")
-    made.add_argument("--json", action="store_true", help="receipts for machines")
+    made = command("import", importing.run, "Read export files into the store.")
+    importing.add_arguments(made)
 
     made = command("export", _export, "Write a table of an athlete's training.")
     made.add_argument("table", choices=tuple(exports.TABLES))
@@ -304,38 +245,3 @@ def _parser() -> argparse.ArgumentParser:
     made = command("restore", _restore, "Replace the whole store by a backup.")
     made.add_argument("file", metavar="FILE")
     return parser
-
-
-def _store(chosen: argparse.Namespace, *, is_kept: bool = False) -> Store:
-    """The store that was named; one that is not there yet is only made to keep things."""
-    path = chosen.store or paths.store_path()
-    return Store(path if is_kept or Path(path).exists() else ":memory:")
-
-
-def _athlete(store: Store, name: str) -> Athlete:
-    return access.named(access.OWNER, people.athletes(store), name)
-
-
-def _athlete_or_new(
-    store: Store, chosen: argparse.Namespace, now: datetime
-) -> tuple[Athlete, bool]:
-    """The named athlete, and whether she is to be stored: a new one, or a new zone."""
-    try:
-        athlete = _athlete(store, chosen.athlete)
-    except NotFound:
-        zone = chosen.timezone
-        return people.new(
-            store,
-            chosen.athlete,
-            now,
-            timezone=zone or paths.system_timezone(),
-            is_timezone_known=zone is not None,
-        ), True
-    if chosen.timezone and chosen.timezone != athlete.timezone:
-        moved = replace(athlete, timezone=chosen.timezone, is_timezone_known=True)
-        return moved, True
-    return athlete, False
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 
 from runlift.cli.arguments import plain
-from runlift.model import Question, Receipt
+from runlift.model import Question, Receipt, Rejected
 
 _MOST_ROWS = 20
 
@@ -31,6 +31,11 @@ def receipt(one: Receipt) -> str:
     """A receipt for a person."""
     if one.status == "refused":
         return f"{one.file}: refused. {' '.join(one.notes)}" + _rejected(one)
+    if one.format is None:
+        return (
+            f"{one.file}: waits. {' '.join(one.notes)} Name its columns in a TOML file "
+            "and give it with --mapping (docs/formats/table.md)."
+        )
     days = f", {one.first_day} to {one.last_day}" if one.first_day else ""
     said = (
         f"{one.file}: {one.format}, {one.sessions} sessions, {one.sets} sets, "
@@ -53,10 +58,18 @@ def _taken(question: Question) -> str:
 
 
 def _rejected(one: Receipt) -> str:
-    shown = [f"\n  line {row.line}: {row.reason}" for row in one.rejected[:_MOST_ROWS]]
+    shown = [f"\n  {_where(row)}: {row.reason}" for row in one.rejected[:_MOST_ROWS]]
     if len(one.rejected) > _MOST_ROWS:
         shown.append(f"\n  and {len(one.rejected) - _MOST_ROWS} more rows")
     return "".join(shown)
+
+
+def _where(row: Rejected) -> str:
+    """The member of an archive, the line, or both."""
+    parts = [row.member] if row.member else []
+    if row.line or not parts:
+        parts.append(f"line {row.line}" if row.line else "the file")
+    return plain(", ".join(parts))
 
 
 def refusal(error: OSError) -> str:

@@ -9,14 +9,15 @@ import importlib
 import pkgutil
 
 from runlift.errors import AmbiguousFormat, UnknownFormat
+from runlift.files import MAX_TEXT_BYTES, Source
 from runlift.importers import opening
-from runlift.model import Head, Importer
+from runlift.model import Answers, FileImporter, Head, Importer, Parsed, Work
 
 
 @functools.cache
-def importers() -> tuple[Importer, ...]:
+def importers() -> tuple[Importer | FileImporter, ...]:
     """Every importer, by slug."""
-    found: list[Importer] = []
+    found: list[Importer | FileImporter] = []
     for info in pkgutil.iter_modules(__path__):
         module = importlib.import_module(f"{__name__}.{info.name}")
         if hasattr(module, "IMPORTER"):
@@ -24,11 +25,11 @@ def importers() -> tuple[Importer, ...]:
     return tuple(sorted(found, key=lambda importer: importer.slug))
 
 
-def recognise(head: Head) -> Importer:
+def recognise(head: Head) -> Importer | FileImporter:
     """The one importer whose format this file has.
 
     Raises:
-        UnknownFormat: no importer claims it; the message lists what is read.
+        UnknownFormat: no importer claims it; the message says what it looks like.
         AmbiguousFormat: several claim it.
     """
     claims = [importer for importer in importers() if importer.recognises(head)]
@@ -37,7 +38,23 @@ def recognise(head: Head) -> Importer:
     if claims:
         slugs = ", ".join(importer.slug for importer in claims)
         raise AmbiguousFormat(f"The file fits more than one format: {slugs}.")
-    titles = ", ".join(importer.title for importer in importers())
     raise UnknownFormat(
-        f"This is not an export Runlift knows{opening.described(head)}. It reads: {titles}."
+        f"This is not an export Runlift knows{opening.described(head)}. It reads: "
+        f"{', '.join(importer.title for importer in importers())}."
     )
+
+
+def parse(
+    importer: Importer | FileImporter, source: Source, answers: Answers, work: Work
+) -> Parsed:
+    """What a file of this importer's format holds.
+
+    Raises:
+        UnreadableFile: nothing of it can be used.
+        Stopped: somebody stopped the import.
+    """
+    if hasattr(importer, "parse_file"):
+        return importer.parse_file(source, answers, work)
+    work.tell(0, 0, "reading")
+    text, notes = opening.decode(source.read(MAX_TEXT_BYTES))
+    return importer.parse(text, answers).noted(*notes)

@@ -79,7 +79,12 @@ class FitNotes:
             start=when.start.dt.normalize(),
             key=[],
             exercise=exercise,
-            session={"tz_source": "wall", "time_precision": "day"},
+            session={
+                "tz_source": "wall",
+                "time_precision": "day",
+                # The day, as for the backup: the same workout from either file is one.
+                "source_id": when.start.dt.strftime("%Y-%m-%d").tolist(),
+            },
             sets={
                 "kind": "normal",
                 "load_kg": load,

@@ -39,11 +39,16 @@ class Moments:
 
 
 def read_moments(
-    sheet: Sheet, cells: Sequence[str], answers: Answers, what: str = "date"
+    sheet: Sheet,
+    cells: Sequence[str],
+    answers: Answers,
+    what: str = "date",
+    *,
+    is_iso: bool = True,
 ) -> Moments:
-    """`cells` of an app that writes ISO dates, as wall-clock times.
+    """`cells` as wall-clock times; unreadable dates reject their row.
 
-    Unreadable dates reject their row; dates in another order get a note.
+    `is_iso`: the app itself writes ISO dates, so that dates in another order get a note.
     """
     matches = {text: _NUMERIC.fullmatch(_plain(text)) for text in set(cells)}
     unclear = [
@@ -53,7 +58,7 @@ def read_moments(
     ]
     order, questions = _day_month_order(unclear, answers) if unclear else ("dmy", ())
     strange = next((t for t in cells if (m := matches[t]) and len(m[1]) < 4), None)
-    if strange:
+    if strange and is_iso:
         sheet.note(_RESAVED.format(date=strange))
     known = {
         text: _moment(match, order) if match else None

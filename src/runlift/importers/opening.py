@@ -2,9 +2,12 @@
 
 import csv
 import io
-import zipfile
+from dataclasses import replace
 
+from runlift import files
 from runlift.errors import UnknownFormat, UnreadableFile
+from runlift.files import Source
+from runlift.importers import sqlite
 from runlift.model import Head
 
 HEAD_CHARACTERS = 64_000
@@ -15,8 +18,6 @@ _MAGIC = (
     (b"\x89PNG", "a picture, not an export"),
     (b"\xff\xd8\xff", "a picture, not an export"),
     (b"GIF8", "a picture, not an export"),
-    (b"SQLite format 3\x00", "a database file, which Runlift does not read yet"),
-    (b"\x1f\x8b", "a gzip archive. Unpack it and drop what is inside"),
     (b"\xd0\xcf\x11\xe0", "an old Excel workbook. Save the sheet as CSV and drop that"),
 )
 
@@ -36,12 +37,8 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
     for magic, what in _MAGIC:
         if content.startswith(magic):
             raise UnknownFormat(f"This is {what}.")
-    if content.startswith(b"PK\x03\x04"):
-        raise UnknownFormat(f"This is {_zip_kind(content)}.")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace").lstrip("\ufeff"), ()
-    if content[8:12] == b".FIT":
-        raise UnknownFormat("This is a FIT file, which Runlift does not read yet.")
     if b"\x00" in content[:4096]:
         raise UnknownFormat(
             "This is not a text file, so it is no export Runlift knows."
@@ -56,14 +53,49 @@ def decode(content: bytes) -> tuple[str, tuple[str, ...]]:
         )
 
 
-def _zip_kind(content: bytes) -> str:
-    try:
-        names = zipfile.ZipFile(io.BytesIO(content)).namelist()
-    except (zipfile.BadZipFile, ValueError):
-        return "a damaged zip archive"
-    if any(name.startswith("xl/") for name in names):
-        return "an Excel workbook. Save the sheet as CSV and drop that"
-    return "a zip archive. Unpack it and drop the files inside"
+def look(source: Source) -> Head:
+    """The beginning of a file, opened just enough to recognise it.
+
+    Raises:
+        UnreadableFile: the file is empty, or an archive that is damaged or hostile.
+        UnknownFormat: the bytes are nothing that holds training.
+    """
+    start = source.start(START_BYTES)
+    if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableFile("The file is empty: there is nothing in it to read.")
+    if start.startswith((files.ZIP, files.EMPTY_ZIP)):
+        names = tuple(one.name for one in files.members(source))
+        if any(name.startswith("xl/") for name in names):
+            raise UnknownFormat(
+                "This is an Excel workbook. Save the sheet as CSV and drop that."
+            )
+        return _binary(start, members=names)
+    if start.startswith(sqlite.MAGIC):
+        return _binary(start, tables=sqlite.tables(source))
+    if start[8:12] == b".FIT":
+        return _binary(start)
+    # The last letter may be cut in half; what is lost with it is one letter.
+    text, _ = decode(start if len(start) < START_BYTES else _whole_letters(start))
+    return replace(head_of(text), start=start)
+
+
+START_BYTES = 65_536
+
+
+def _binary(
+    start: bytes, *, members: tuple[str, ...] = (), tables: frozenset[str] = frozenset()
+) -> Head:
+    return Head("", ",", (), (), start=start, members=members, tables=tables)
+
+
+def _whole_letters(start: bytes) -> bytes:
+    """The bytes up to the last one that ends a letter of UTF-8."""
+    for cut in range(1, 4):
+        if start[-cut] & 0xC0 == 0xC0:
+            return start[:-cut]
+        if start[-cut] < 0x80:
+            break
+    return start
 
 
 def head_of(text: str) -> Head:

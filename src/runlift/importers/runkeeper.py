@@ -81,6 +81,16 @@ class Runkeeper:
         )
 
 
+def files(text: str) -> dict[int, str]:
+    """The GPX file of each line that has one."""
+    sheet = read_sheet(text, delimiter=head_of(text).delimiter)
+    return {
+        int(line): name
+        for line, name in zip(sheet.lines, sheet.cells("GPX File"), strict=True)
+        if name
+    }
+
+
 def _named(header: Sequence[str], pattern: re.Pattern[str]) -> tuple[str, str] | None:
     """The column whose name fits, and the unit in its brackets."""
     for name in header:

@@ -71,8 +71,13 @@ _LABELS = {WORKOUT: "workouts without weights"}
 
 
 def _tell(sheet: Sheet, left: Counter[str]) -> None:
-    if not left:
-        return
+    if left:
+        sheet.note(left_out(left))
+
+
+def left_out(left: Counter[str]) -> str:
+    """What is said about activities that are neither running nor lifting."""
+    left = Counter({_LABELS.get(name, name): n for name, n in left.items()})
     ranked = sorted(left.items(), key=lambda item: (-item[1], item[0]))
     parts = [
         f"{count:,} {_said(name, count)}" for name, count in ranked[:_NAMED_AT_MOST]
@@ -82,7 +87,7 @@ def _tell(sheet: Sheet, left: Counter[str]) -> None:
         parts.append(f"{rest:,} of other kinds")
     total = left.total()
     what = "activity was" if total == 1 else "activities were"
-    sheet.note(
+    return (
         f"{total:,} other {what} left out ({', '.join(parts)}): "
         "Runlift looks at runs and lifting."
     )

@@ -190,14 +190,16 @@ ZONES = (
 """The zones offered when a file states instants and nobody has said where they ran."""
 
 
-def zone_question(answers: Answers, why: str) -> tuple[Question, ...]:
+def zone_question(
+    answers: Answers, why: str, *, doing: str = "run"
+) -> tuple[Question, ...]:
     """The question for the athlete's zone, unless it is known."""
     if answers.is_timezone_known:
         return ()
     return (
         Question(
             key="timezone",
-            text="In which time zone do you run?",
+            text=f"In which time zone do you {doing}?",
             choices=tuple(dict.fromkeys((answers.timezone, *ZONES))),
             guess=answers.timezone,
             why=why,

@@ -34,6 +34,9 @@ _ZONE = (
     "times of day are only right in the zone you run in."
 )
 
+_RECORDINGS = "activities/"
+"""Where the recordings lie in the archive; the column has another name in each language."""
+
 _ONE_LEG = 120
 """Strava counts one leg; nobody runs with fewer steps of both."""
 
@@ -127,6 +130,20 @@ class Strava:
             ),
             notes=sheet.notes,
         )
+
+
+def files(text: str) -> dict[int, str]:
+    """The recording of each line that has one, as the table names it."""
+    sheet = read_sheet(text, delimiter=head_of(text).delimiter)
+    for place in range(len(sheet.header)):
+        cells = sheet.at(place)
+        if any(cell.startswith(_RECORDINGS) for cell in cells):
+            return {
+                int(line): cell
+                for line, cell in zip(sheet.lines, cells, strict=True)
+                if cell.startswith(_RECORDINGS)
+            }
+    return {}
 
 
 class _Table:

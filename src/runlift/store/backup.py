@@ -66,8 +66,7 @@ def _replace(cursor: duckdb.DuckDBPyConnection, files: dict[str, Path]) -> None:
             f"The backup was made by another Runlift (version {found}, this one knows "
             f"up to {known}). Update Runlift and try again."
         )
-    for view in schema.VIEWS:
-        cursor.execute(f"drop view if exists {view}")
+    schema.drop_views(cursor)
     for table in schema.TABLES:
         cursor.execute(f"drop table {table}")
     for number in range(found):
@@ -86,6 +85,7 @@ def _replace(cursor: duckdb.DuckDBPyConnection, files: dict[str, Path]) -> None:
             )
     for number in range(found, known):
         schema.MIGRATIONS[number](cursor)
+    schema.make_views(cursor)
 
 
 def _unpacked(content: bytes, folder: Path) -> dict[str, Path]:

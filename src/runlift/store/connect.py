@@ -154,13 +154,18 @@ class Store:
                 f"this one knows {known}). Update Runlift, or name another store with "
                 "RUNLIFT_STORE."
             )
-        for number in range(found, known):
-            with self.transaction() as cursor:
+        if found == known:
+            return
+        with self.transaction() as cursor:
+            # A view over a table that a migration replaces would be in its way.
+            schema.drop_views(cursor)
+            for number in range(found, known):
                 self._migrations[number](cursor)
                 cursor.execute(
                     "insert into schema_version values (?, current_timestamp::timestamp)",
                     [number + 1],
                 )
+            schema.make_views(cursor)
 
 
 def next_event(cursor: duckdb.DuckDBPyConnection, table: str, athlete_id: str) -> int:

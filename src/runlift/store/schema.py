@@ -51,15 +51,25 @@ TABLES: dict[str, str] = {
     """,
     "run_lap": """
         athlete_id varchar not null, upload_id varchar not null, run_id varchar not null,
-        stream_version varchar not null, lap_no integer not null, start_s double,
-        distance_m double, moving_s double, avg_hr double, max_hr double,
-        ascent_m double, trigger varchar
+        stream_version varchar not null, start_s double[], distance_m double[],
+        moving_s double[], elapsed_s double[], avg_hr double[], max_hr double[],
+        ascent_m double[], trigger varchar[], intensity varchar[]
     """,
     "run_stream": """
         athlete_id varchar not null, upload_id varchar not null, run_id varchar not null,
         stream_version varchar not null, time_s float[], distance_m float[],
         speed_m_per_s float[], heart_rate_bpm float[], altitude_m float[],
-        cadence_spm float[], power_w float[], temperature_c float[]
+        cadence_spm float[], power_w float[], temperature_c float[],
+        latitude_deg double[], longitude_deg double[]
+    """,
+    "run_summary": """
+        athlete_id varchar not null, upload_id varchar not null, run_id varchar not null,
+        stream_version varchar not null, samples bigint, timer_s double, paused_s double,
+        stopped_s double, longest_stop_s double, gap_m_per_s double, speed_cv double,
+        speed_log_sd double, surges bigint, ascent_m double, descent_m double,
+        hr_coverage double, hr_seconds double[], gap_seconds double[],
+        first_gap_m_per_s double, first_hr double, second_gap_m_per_s double,
+        second_hr double, best_s double[]
     """,
     "body_mass": """
         athlete_id varchar not null, upload_id varchar not null, day date not null,
@@ -109,6 +119,11 @@ TABLES: dict[str, str] = {
         athlete_id varchar not null, finding_id varchar not null, note varchar,
         is_withdrawn boolean not null
     """,
+    "correction": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, kind varchar not null, record_id varchar not null,
+        set_no integer not null, verdict varchar, reason varchar
+    """,
 }
 """Every table but the store's own version, with its columns."""
 
@@ -121,9 +136,58 @@ LATEST_BY: dict[str, str] = {
     "plan": "athlete_id, plan_id",
     "planned_session": "athlete_id, plan_id, planned_id",
     "acknowledgement": "athlete_id, finding_id",
+    "correction": "athlete_id, kind, record_id, set_no",
     "upload": "athlete_id, upload_id",
 }
 """Tables whose newest row per key is the current one."""
+
+
+def _merged(table: str, key: str, columns: Sequence[str], more: str = "") -> str:
+    """A record from all live uploads that have it: each value from the newest with one.
+
+    The clock is taken whole from the upload that knows it best, so that a table without
+    clock times or zones does not take them away from what a recording told.
+    """
+    values = ",\n".join(
+        f"arg_max(record.{one}, upload.upload_no) as {one}" for one in columns
+    )
+    return f"""
+        select
+            athlete_id, {key}, upload_id, version,
+            clock.start_local as start_local, clock.start_utc as start_utc,
+            clock.tz_source as tz_source, clock.time_precision as time_precision,
+            * exclude (athlete_id, {key}, upload_id, version, clock)
+        from (
+            select
+                athlete_id,
+                record.{key},
+                arg_max(upload_id, upload.upload_no) as upload_id,
+                arg_max(record.version, upload.upload_no) as version,
+                arg_max(
+                    struct_pack(
+                        start_local := record.start_local,
+                        start_utc := record.start_utc,
+                        tz_source := record.tz_source,
+                        time_precision := record.time_precision
+                    ),
+                    upload.upload_no + 1e12 * case
+                        when record.time_precision = 'day' then 0
+                        when record.tz_source = 'offset' then 2
+                        else 1
+                    end
+                ) as clock,
+                {more}
+                {values},
+                arg_max(upload.source_format, upload.upload_no) as source_format,
+                arg_max(upload.source_file, upload.upload_no) as source_file,
+                max(upload.upload_no) as upload_no
+            from {table} as record
+            join current_upload as upload using (athlete_id, upload_id)
+            where upload.is_live
+            group by athlete_id, record.{key}
+        )
+    """
+
 
 VIEWS: dict[str, str] = {
     **{
@@ -134,15 +198,15 @@ VIEWS: dict[str, str] = {
         """
         for table, key in LATEST_BY.items()
     },
-    "current_lift_session": """
-        select record.*, upload.source_format, upload.source_file, upload.upload_no
-        from lift_session as record
-        join current_upload as upload using (athlete_id, upload_id)
-        where upload.is_live
-        qualify row_number() over (
-            partition by athlete_id, session_id order by upload.upload_no desc
-        ) = 1
-    """,
+    "current_lift_session": _merged(
+        "lift_session",
+        "session_id",
+        ("duration_s", "title", "note", "bodyweight_kg", "avg_hr", "max_hr", "line"),
+        """
+            coalesce(arg_max(nullif(record.sets_version, 'none'), upload.upload_no), 'none')
+                as sets_version,
+        """,
+    ),
     "current_lift_set": """
         select
             one.* exclude (upload_id), session.upload_id, session.start_local,
@@ -152,15 +216,30 @@ VIEWS: dict[str, str] = {
         from lift_set as one
         join current_lift_session as session using (athlete_id, session_id, sets_version)
     """,
-    "current_run": """
-        select record.*, upload.source_format, upload.source_file, upload.upload_no
-        from run as record
-        join current_upload as upload using (athlete_id, upload_id)
-        where upload.is_live
-        qualify row_number() over (
-            partition by athlete_id, run_id order by upload.upload_no desc
-        ) = 1
-    """,
+    "current_run": _merged(
+        "run",
+        "run_id",
+        (
+            "stream_version",
+            "sport",
+            "surface",
+            "title",
+            "note",
+            "distance_m",
+            "moving_s",
+            "elapsed_s",
+            "ascent_m",
+            "descent_m",
+            "avg_hr",
+            "max_hr",
+            "cadence_spm",
+            "power_w",
+            "temperature_c",
+            "rpe",
+            "source_tag",
+            "line",
+        ),
+    ),
     "current_body_mass": """
         select mass.*
         from body_mass as mass
@@ -173,12 +252,50 @@ VIEWS: dict[str, str] = {
 }
 
 
+_FIRST_TABLES = tuple(
+    name for name in TABLES if name not in ("run_summary", "correction")
+)
+_FIRST = {
+    "run_lap": """
+        athlete_id varchar not null, upload_id varchar not null, run_id varchar not null,
+        stream_version varchar not null, lap_no integer not null, start_s double,
+        distance_m double, moving_s double, avg_hr double, max_hr double,
+        ascent_m double, trigger varchar
+    """,
+    "run_stream": """
+        athlete_id varchar not null, upload_id varchar not null, run_id varchar not null,
+        stream_version varchar not null, time_s float[], distance_m float[],
+        speed_m_per_s float[], heart_rate_bpm float[], altitude_m float[],
+        cadence_spm float[], power_w float[], temperature_c float[]
+    """,
+}
+"""Tables that looked different in the first version, where nothing ever filled them."""
+
+
 def _first(connection: duckdb.DuckDBPyConnection) -> None:
-    for name, columns in TABLES.items():
-        connection.execute(f"create table {name} ({columns})")
+    for name in _FIRST_TABLES:
+        connection.execute(f"create table {name} ({_FIRST.get(name, TABLES[name])})")
+
+
+def _recordings(connection: duckdb.DuckDBPyConnection) -> None:
+    """Streams, laps and summaries a row a run; what an athlete says about a value."""
+    for name in _FIRST:
+        connection.execute(f"drop table {name}")
+    for name in (*_FIRST, "run_summary", "correction"):
+        connection.execute(f"create table {name} ({TABLES[name]})")
+
+
+def drop_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Remove the views of any version, so that migrations may replace tables."""
+    for name in VIEWS:
+        connection.execute(f"drop view if exists {name}")
+
+
+def make_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every view as this Runlift knows it: they hold nothing and need no history."""
     for name, body in VIEWS.items():
         connection.execute(f"create view {name} as {body}")
 
 
-MIGRATIONS: Sequence[Migration] = (_first,)
-"""The n-th brings a store of version n-1 to version n."""
+MIGRATIONS: Sequence[Migration] = (_first, _recordings)
+"""The n-th brings a store of version n-1 to version n; the views are made after the last."""

@@ -4,16 +4,45 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from runlift.errors import NotFound, WrongInput
+from runlift.model import POSITIONS, SAMPLES
 from runlift.store.connect import Store, record
 
-STORED = ("lift_session", "lift_set", "run", "body_mass")
-"""Tables an upload writes to, in this order."""
+STORED = ("lift_session", "lift_set", "run", "run_lap", "run_summary", "body_mass")
+"""Tables an upload writes to, in this order; the streams come last."""
+
+_CONTENT: Mapping[str, tuple[str, str]] = {
+    "lift_set": ("session_id", "sets_version"),
+    "run_lap": ("run_id", "stream_version"),
+    "run_summary": ("run_id", "stream_version"),
+    "run_stream": ("run_id", "stream_version"),
+}
+"""Tables whose rows are stored once for each version of their record."""
+
+_LISTS: Mapping[str, Mapping[str, str]] = {
+    "run_lap": dict.fromkeys(
+        (
+            "start_s",
+            "distance_m",
+            "moving_s",
+            "elapsed_s",
+            "avg_hr",
+            "max_hr",
+            "ascent_m",
+        ),
+        "double",
+    )
+    | dict.fromkeys(("trigger", "intensity"), "string"),
+    "run_summary": dict.fromkeys(("hr_seconds", "gap_seconds", "best_s"), "double"),
+}
+"""Columns that hold lists, with what is in them."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +70,7 @@ def save(
     days: tuple[date | None, date | None],
     receipt: Mapping[str, Any],
     frames: Mapping[str, pd.DataFrame],
+    streams: Sequence[Path] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Store what one file brought, all of it or nothing.
@@ -54,8 +84,10 @@ def save(
         source_file: the file's name as dropped.
         days: the first and last day covered.
         receipt: what is shown in the list of imports, plain values.
-        frames: one frame a table of `STORED`, without athlete and upload columns. Sets
-            whose `(session_id, sets_version)` is stored already are not stored again.
+        frames: one frame a table of `STORED`, without athlete and upload columns, and
+            `stream_match`. Sets, laps and summaries of a version that is stored already
+            are not stored again.
+        streams: Parquet files with the samples, as `model.Parsed` describes them.
         progress: called with the table's name before it is written.
     """
     with store.transaction() as cursor:
@@ -64,7 +96,12 @@ def save(
             progress(table)
             frame = frames.get(table)
             if frame is not None and len(frame):
-                _append(cursor, table, athlete_id, upload_id, frame)
+                _append(cursor, table, athlete_id, upload_id, _typed(table, frame))
+        if streams:
+            progress("run_stream")
+            _append_streams(
+                cursor, athlete_id, upload_id, streams, frames["stream_match"]
+            )
         progress("upload")
         record(
             cursor,
@@ -169,27 +206,80 @@ def _append(
     table: str,
     athlete_id: str,
     upload_id: str,
-    frame: pd.DataFrame,
+    frame: pd.DataFrame | pa.Table,
 ) -> None:
-    columns = ", ".join(frame.columns)
-    values = ", ".join(f"incoming.{column}" for column in frame.columns)
-    once = (
-        """
-        where not exists (
-            select 1
-            from lift_set as stored
-            where stored.athlete_id = $athlete
-                and stored.session_id = incoming.session_id
-                and stored.sets_version = incoming.sets_version
-        )
-        """
-        if table == "lift_set"
-        else ""
-    )
+    names = frame.column_names if isinstance(frame, pa.Table) else frame.columns
+    columns = ", ".join(names)
+    values = ", ".join(f"incoming.{column}" for column in names)
     cursor.register("incoming", frame)
     cursor.execute(
         f"insert into {table} (athlete_id, upload_id, {columns}) "
-        f"select $athlete, $upload, {values} from incoming {once}",
+        f"select $athlete, $upload, {values} from incoming {_once(table)}",
         {"athlete": athlete_id, "upload": upload_id},
     )
     cursor.unregister("incoming")
+
+
+def _append_streams(
+    cursor: duckdb.DuckDBPyConnection,
+    athlete_id: str,
+    upload_id: str,
+    streams: Sequence[Path],
+    match: pd.DataFrame,
+) -> None:
+    """Insert straight from the files, so that the samples never fill the memory."""
+    names = ", ".join((*SAMPLES, *POSITIONS))
+    cursor.register("stream_match", match)
+    cursor.execute(
+        f"""
+        insert into run_stream (athlete_id, upload_id, run_id, stream_version, {names})
+        select $athlete, $upload, run_id, stream_version, {names}
+        from (
+            select match.run_id, match.stream_version, sample.* exclude (stream_key)
+            from read_parquet($files) as sample
+            join stream_match as match on match.stream_version = sample.stream_key
+            qualify row_number() over (
+                partition by match.run_id, match.stream_version
+            ) = 1
+        ) as incoming
+        {_once("run_stream")}
+        """,
+        {
+            "athlete": athlete_id,
+            "upload": upload_id,
+            "files": [str(path) for path in streams],
+        },
+    )
+    cursor.unregister("stream_match")
+
+
+def _once(table: str) -> str:
+    """Leave out rows whose record is stored in this very version."""
+    if table not in _CONTENT:
+        return ""
+    record_id, version = _CONTENT[table]
+    return f"""
+        where not exists (
+            select 1
+            from {table} as stored
+            where stored.athlete_id = $athlete
+                and stored.{record_id} = incoming.{record_id}
+                and stored.{version} = incoming.{version}
+        )
+    """
+
+
+def _typed(table: str, frame: pd.DataFrame) -> pd.DataFrame | pa.Table:
+    """The frame, its lists with a type of their own: DuckDB would have to guess it."""
+    lists = _LISTS.get(table)
+    if lists is None:
+        return frame
+    kinds = {"double": pa.float64(), "string": pa.string()}
+    return pa.table(
+        {
+            name: pa.array(frame[name].tolist(), pa.list_(kinds[lists[name]]))
+            if name in lists
+            else pa.array(frame[name], from_pandas=True)
+            for name in frame.columns
+        }
+    )

@@ -43,7 +43,7 @@ def lifted_sets(
     out["day"] = out["start_local"].dt.normalize()
     out["week"] = mondays(out["day"])
     _add_exercise(out, exercises)
-    mass = _mass_on_day(out, body_mass)
+    mass = mass_on_day(out, body_mass)
     number = {name: out[name].to_numpy(float) for name in _NUMBERS}
     load, reps, rpe = number["load_kg"], number["reps"], number["rpe"]
 
@@ -154,8 +154,13 @@ def _add_exercise(out: pd.DataFrame, exercises: Mapping[str, Exercise]) -> None:
         out[flag] = trait(flag, False).astype(bool)
 
 
-def _mass_on_day(out: pd.DataFrame, body_mass: pd.DataFrame) -> Floats:
-    """Body mass for each set: the session's own, else the last one known by that day."""
+def mass_on_day(out: pd.DataFrame, body_mass: pd.DataFrame) -> Floats:
+    """Body mass for each set: the session's own, else the last one known by that day.
+
+    Args:
+        out: day, bodyweight_kg.
+        body_mass: day, mass_kg, by day.
+    """
     own: Floats = out["bodyweight_kg"].to_numpy(float)
     if body_mass.empty:
         return own

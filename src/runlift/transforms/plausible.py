@@ -4,70 +4,62 @@ A row with an impossible load, distance, duration or date is rejected with its l
 impossible value beside the point (a heart rate of 255) is dropped and the row kept.
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
+from runlift.exercises.matching import match
 from runlift.model import Parsed, Rejected
-from runlift.science import running
+from runlift.science import running, strength
 from runlift.science.policy import Policy
+from runlift.transforms import lift_limits, set_aside
 
 Checks = list[tuple[pd.Series, str]]
 
 
-def checked(parsed: Parsed, now: datetime, policy: Policy) -> Parsed:
+def checked(
+    parsed: Parsed,
+    now: datetime,
+    policy: Policy,
+    choices: Mapping[str, str | None] = MappingProxyType({}),
+) -> Parsed:
     """The file's content without what the policy rejects.
 
     Args:
         parsed: as an importer returned it.
         now: the present, naive UTC.
         policy: the limits, section `plausibility`.
+        choices: the athlete's own meanings of exercise names.
     """
     rejected: list[Rejected] = []
     notes: list[str] = []
     sessions = _without(
         parsed.sessions, _moments(parsed.sessions, now, policy), rejected
     )
-    sets = _of_kept_sessions(parsed, sessions, rejected)
-    sets = _blanked(sets, "rpe", policy.numbers("plausibility.rpe_reject"), notes)
-    sets = _without(sets, _set_checks(sets, policy), rejected)
+    sessions = set_aside.of_sessions(sessions, policy, notes)
+    sets = set_aside.of_sets(
+        _of_kept_sessions(parsed, sessions, rejected), policy, notes
+    )
+    impossible = _set_checks(sets, policy)
+    impossible += _strength_checks(sets, sessions, choices, policy)
+    sets = _without(sets, impossible, rejected)
     # A session whose every set was impossible did not happen either.
     had, has = parsed.sets["session_key"].unique(), sets["session_key"].unique()
     sessions = sessions[
         ~sessions["session_key"].isin(had) | sessions["session_key"].isin(has)
     ]
-    runs = parsed.runs
-    for column in ("avg_hr", "max_hr"):
-        limits = policy.numbers(f"plausibility.hr_{column[:3]}_reject_bpm")
-        runs = _blanked(runs, column, limits, notes)
-        sessions = _blanked(sessions, column, limits, notes)
-    for column, key in (
-        ("temperature_c", "temperature_reject_c"),
-        ("cadence_spm", "cadence_reject_spm"),
-        ("rpe", "rpe_reject"),
-        ("ascent_m", None),
-    ):
-        limits = policy.numbers(f"plausibility.{key}") if key else (0.0, np.inf)
-        runs = _blanked(runs, column, limits, notes)
-    sessions = _contradictions_blanked(sessions, policy, notes)
-    runs = _contradictions_blanked(runs, policy, notes)
-    runs = _blanked(runs, "distance_m", (np.nextafter(0, 1), np.inf), notes)
-    runs = _steep_blanked(runs, policy, notes)
+    runs = set_aside.of_runs(parsed.runs, policy, notes)
     runs = _without(
         runs, [*_moments(runs, now, policy), *_run_checks(runs, policy)], rejected
     )
+    masses = parsed.body_mass
     masses = _without(
-        parsed.body_mass,
-        [
-            (
-                ~parsed.body_mass["mass_kg"].between(
-                    *policy.numbers("plausibility.body_mass_reject_kg")
-                ),
-                "the body mass is outside what scales are used for",
-            )
-        ],
+        masses,
+        [*_moments(masses, now, policy, "day"), *_mass_checks(masses, policy)],
         rejected,
     )
     return replace(
@@ -81,11 +73,13 @@ def checked(parsed: Parsed, now: datetime, policy: Policy) -> Parsed:
     )
 
 
-def _moments(records: pd.DataFrame, now: datetime, policy: Policy) -> Checks:
+def _moments(
+    records: pd.DataFrame, now: datetime, policy: Policy, column: str = "start_local"
+) -> Checks:
     """Training before the first clocks or after tomorrow."""
     latest = now + timedelta(hours=policy.number("plausibility.date_future_h"))
     earliest = datetime(int(policy.number("plausibility.date_first_year")), 1, 1)
-    start = records["start_local"]
+    start = records[column]
     return [
         (start > latest, "the date lies in the future"),
         (start < earliest, f"the date lies before {earliest.year}"),
@@ -113,15 +107,63 @@ def _set_checks(sets: pd.DataFrame, policy: Policy) -> Checks:
     many = policy.number("plausibility.sets_reject")
     place = sets.groupby(["session_key", "exercise_raw"]).cumcount()
     return [
-        (sets["load_kg"] < lightest, "the load is below 0"),
+        (sets["load_kg"] < lightest, f"the load is below {lightest:g}"),
         (
             sets["load_kg"] > heaviest,
             f"the load is more than {heaviest:g} kg, which nobody lifts",
         ),
-        (sets["reps"] < fewest, "the repetitions are below 0"),
+        (sets["reps"] < fewest, f"the repetitions are below {fewest:g}"),
         (sets["reps"] > most, f"more than {most:g} repetitions in one set"),
         (sets["reps"] % 1 > 0, "the repetitions are not a whole number"),
         (place >= many, f"more than {many:g} sets of one exercise in a session"),
+    ]
+
+
+def _strength_checks(
+    sets: pd.DataFrame,
+    sessions: pd.DataFrame,
+    choices: Mapping[str, str | None],
+    policy: Policy,
+) -> Checks:
+    """Lifts that nobody does: by the estimated 1RM, without what may be in reserve.
+
+    The body mass is only the one that the session states; what is known from elsewhere
+    is asked when the log is read.
+    """
+    if sets.empty:
+        return []
+    known = match(sets["exercise_raw"].unique(), choices)
+    named = known.set_index("exercise_raw")["exercise_id"]
+    exercise = sets["exercise_raw"].map(named)
+    masses = sessions.set_index("session_key")["bodyweight_kg"]
+    mass = sets["session_key"].map(masses).to_numpy(float)
+    load = sets["load_kg"].where(lift_limits.is_barbell(sets["load_basis"]))
+    load = load.to_numpy(float)
+    # Beyond the repetitions that an estimate is made from, the load itself is less.
+    best = np.fmax(strength.e1rm(load, sets["reps"], policy=policy), load)
+    absolute, by_mass = lift_limits.limits_kg(exercise, mass, "reject", policy)
+    group = exercise.map(lift_limits.GROUP_OF)
+    checks: Checks = []
+    for one in lift_limits.GROUPS:
+        is_one = (group == one).to_numpy(bool)
+        heaviest = lift_limits.limit(one, "reject", "kg", policy)
+        times = lift_limits.limit(one, "reject", "mass", policy)
+        name = f"an estimated 1RM in the {lift_limits.spoken(one)}"
+        for most, said in (
+            (absolute, f"{name} above {heaviest:g} kg, which nobody lifts"),
+            (by_mass, f"{name} above {times:g} times the body mass"),
+        ):
+            checks.append((pd.Series(is_one & (best > most), sets.index), said))
+    return checks
+
+
+def _mass_checks(masses: pd.DataFrame, policy: Policy) -> Checks:
+    lightest, heaviest = policy.numbers("plausibility.body_mass_reject_kg")
+    return [
+        (
+            ~masses["mass_kg"].between(lightest, heaviest),
+            "the body mass is outside what scales are used for",
+        )
     ]
 
 
@@ -150,57 +192,6 @@ def _without(
         rejected += [Rejected(int(line), reason) for line in records["line"][fails]]
         out |= fails
     return records[~out]
-
-
-def _blanked(
-    records: pd.DataFrame, column: str, limits: tuple[float, ...], notes: list[str]
-) -> pd.DataFrame:
-    """Values outside the limits become missing."""
-    values = records[column]
-    wrong = values.notna() & ~values.between(limits[0], limits[1])
-    if not wrong.any():
-        return records
-    zero = bool((values[wrong] == 0).all())
-    name = column.replace("_", " ")
-    if not zero:
-        notes.append(
-            f"{int(wrong.sum())} impossible values of {name} were set aside, for example "
-            f"{values[wrong].iloc[0]:g} in line {records['line'][wrong].iloc[0]}."
-        )
-    elif column == "distance_m":
-        many = int(wrong.sum())
-        notes.append(f"{many} {'run has' if many == 1 else 'runs have'} no distance.")
-    return records.assign(**{column: values.mask(wrong)})
-
-
-def _contradictions_blanked(
-    records: pd.DataFrame, policy: Policy, notes: list[str]
-) -> pd.DataFrame:
-    """Heart rates whose average lies above their maximum say nothing, both of them."""
-    over = policy.number("plausibility.hr_avg_over_max_bpm")
-    wrong = records["avg_hr"] > records["max_hr"] + over
-    if not wrong.any():
-        return records
-    notes.append(
-        f"{int(wrong.sum())} average heart rates lie above the highest; both are set "
-        f"aside, for example in line {records['line'][wrong].iloc[0]}."
-    )
-    return records.assign(
-        avg_hr=records["avg_hr"].mask(wrong), max_hr=records["max_hr"].mask(wrong)
-    )
-
-
-def _steep_blanked(
-    runs: pd.DataFrame, policy: Policy, notes: list[str]
-) -> pd.DataFrame:
-    per_km = runs["ascent_m"] / (runs["distance_m"] / 1000)
-    wrong = per_km > policy.number("plausibility.ascent_reject_m_per_km")
-    if not wrong.any():
-        return runs
-    notes.append(
-        f"{int(wrong.sum())} runs climb impossibly much; the climb is set aside."
-    )
-    return runs.assign(ascent_m=runs["ascent_m"].mask(wrong))
 
 
 def _renumbered(sets: pd.DataFrame) -> pd.DataFrame:

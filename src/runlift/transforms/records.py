@@ -2,27 +2,26 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 import pandas as pd
 
 from runlift.model import Parsed, identity
 
+CLOCK = ("start_local", "start_utc", "tz_source", "time_precision")
+"""What says when a record was; it is compared as a whole."""
 
-def identified(
-    athlete_id: str, slug: str, parsed: Parsed, clocks: pd.DataFrame
-) -> dict[str, pd.DataFrame]:
+
+def identified(athlete_id: str, slug: str, parsed: Parsed) -> dict[str, pd.DataFrame]:
     """The file's records as the store's rows.
 
     Args:
         athlete_id: whose they are.
         slug: the importer's; the part before the underscore names the app.
         parsed: what the file holds.
-        clocks: what is stored of the athlete's sessions, by session_id: sets_version,
-            start_local, start_utc, tz_source, time_precision, duration_s.
 
     Returns:
-        A frame a table (lift_session, lift_set, run, body_mass) with ids made of what
-        identifies a record in the athlete's life, and versions made of its content.
+        A frame a table (lift_session, lift_set, run, run_lap, run_summary, body_mass)
+        with ids made of what identifies a record in the athlete's life, and versions
+        made of its content; and `stream_match` (stream_key, run_id) for the streams.
     """
     app = slug.partition("_")[0]
     sessions = parsed.sessions.copy()
@@ -35,20 +34,78 @@ def identified(
     sessions["sets_version"] = [digests.get(one, "none") for one in ids]
     sets["session_id"] = owners
     sets["sets_version"] = [digests[one] for one in owners]
-    sessions = _with_known_clock(sessions, clocks)
     sessions = sessions.drop(columns=["session_key", "source_id"])
     sessions["version"] = _versions(sessions.drop(columns="line"))
     runs = parsed.runs.copy()
     runs["run_id"] = _ids(athlete_id, app, "run", runs)
-    runs = runs.drop(columns="source_id")
+    runs = runs.drop(columns="source_id").rename(
+        columns={"stream_key": "stream_version"}
+    )
     runs["version"] = _versions(runs.drop(columns="line"))
     masses = parsed.body_mass.drop(columns="line").drop_duplicates("day", keep="last")
+    match = runs.loc[runs["stream_version"].notna(), ["stream_version", "run_id"]]
     return {
         "lift_session": sessions,
         "lift_set": sets,
         "run": runs,
+        "run_lap": _of_runs(parsed.laps, match),
+        "run_summary": _of_runs(parsed.summaries, match),
         "body_mass": masses,
+        "stream_match": match.drop_duplicates(ignore_index=True),
     }
+
+
+def changed(incoming: pd.DataFrame, stored: pd.DataFrame, key: str) -> pd.Series:
+    """For each incoming record that is stored already, whether it says anything new.
+
+    A value that the incoming record leaves empty is nothing new, nor is a clock that is
+    known better already: the store shows each value from the newest export with one.
+
+    Args:
+        incoming: rows as `identified` makes them.
+        stored: what the store shows, as `queries/known_runs.sql` or
+            `queries/known_sessions.sql` return it.
+        key: `run_id` or `session_id`.
+
+    Returns:
+        One value an incoming row: True, False, or missing where nothing is stored.
+    """
+    here = incoming.reset_index(drop=True)
+    there = stored.set_index(key).reindex(here[key]).reset_index(drop=True)
+    is_known = here[key].isin(stored[key])
+    differs = pd.Series(False, index=here.index)
+    for name in there.columns:
+        if name in CLOCK:
+            continue
+        differs |= _differs(here[name], there[name], none="none")
+    rank = _clock_rank(here)
+    moved = _differs(here["start_local"], there["start_local"]) | _differs(
+        here["start_utc"], there["start_utc"]
+    )
+    differs |= (rank > _clock_rank(there)) | ((rank == _clock_rank(there)) & moved)
+    return differs.astype(object).where(is_known, None)
+
+
+def _differs(here: pd.Series, there: pd.Series, none: str | None = None) -> pd.Series:
+    says = here.notna() & (here.astype(object) != none)
+    if here.dtype.kind == "f":
+        # Where nothing is stored at all, the column may be of any type.
+        stored = there.astype(object).where(there.notna(), float("nan")).astype(float)
+        near = (here - stored).abs() <= 1e-6
+        return says & ~near
+    return says & (here.astype(object) != there.astype(object))
+
+
+def _clock_rank(records: pd.DataFrame) -> pd.Series:
+    """How well the clock is known, as the views of the store rank it."""
+    rank = (records["tz_source"] == "offset").astype(int) + 1
+    return rank.where(records["time_precision"] != "day", 0)
+
+
+def _of_runs(rows: pd.DataFrame, match: pd.DataFrame) -> pd.DataFrame:
+    """Laps or summaries with the runs they belong to."""
+    named = rows.rename(columns={"stream_key": "stream_version"})
+    return named.merge(match.drop_duplicates(), on="stream_version", how="inner")
 
 
 def _ids(athlete_id: str, app: str, kind: str, records: pd.DataFrame) -> list[str]:
@@ -65,28 +122,6 @@ def _ids(athlete_id: str, app: str, kind: str, records: pd.DataFrame) -> list[st
         seen[key] = seen.get(key, 0) + 1
         ids.append(identity(athlete_id, app, kind, *key, seen[key]))
     return ids
-
-
-def _with_known_clock(sessions: pd.DataFrame, clocks: pd.DataFrame) -> pd.DataFrame:
-    """Keep the clock time of sessions that come again with only a date."""
-    stored = clocks.reindex(sessions["session_id"])
-    poorer = (sessions["time_precision"] == "day").to_numpy() & (
-        stored["time_precision"].notna() & (stored["time_precision"] != "day")
-    ).to_numpy()
-    if not poorer.any():
-        return sessions
-    sessions = sessions.copy()
-    for column in (
-        "start_local",
-        "start_utc",
-        "tz_source",
-        "time_precision",
-        "duration_s",
-    ):
-        sessions[column] = np.where(poorer, stored[column], sessions[column])
-    return sessions.astype(
-        {"start_local": "datetime64[us]", "start_utc": "datetime64[us]"}
-    ).astype({"duration_s": "float64"})
 
 
 def _versions(records: pd.DataFrame) -> list[str]:

@@ -3,6 +3,7 @@
 Frames are shared between reruns and sessions, not copied: pages only read them.
 """
 
+import pandas as pd
 import streamlit as st
 
 from runlift import frames
@@ -26,6 +27,20 @@ def _training(
     return frames.training(_store, _athlete, how), how
 
 
+def twin_records(store: Store, athlete: Athlete) -> pd.DataFrame:
+    """What several sources recorded, as `frames.twin_records` describes it."""
+    version = people.data_version(store, athlete.athlete_id)
+    return _twin_records(store.path, athlete.athlete_id, version, store, athlete)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _twin_records(
+    path: str, athlete_id: str, version: int, _store: Store, _athlete: Athlete
+) -> pd.DataFrame:
+    return frames.twin_records(_store, _athlete, frames.profile(_store, _athlete))
+
+
 def forget() -> None:
     """Drop everything computed, after something was deleted."""
     _training.clear()
+    _twin_records.clear()

@@ -1,248 +1,141 @@
-"""Dropping files: a preview of each, questions with our guess, then one click to keep."""
+"""Importing on a page: files are dropped, looked at, asked about, kept; one job each athlete."""
 
-from zoneinfo import available_timezones
+from collections.abc import Sequence
 
 import streamlit as st
 
-from runlift import intake
+from runlift.answers import counted
 from runlift.errors import RunliftError
-from runlift.intake import Offered, Preview
-from runlift.model import Athlete, Question, Receipt
-from runlift.store import athletes as people
-from runlift.ui import ask, cached, show
-from runlift.units import day_text
+from runlift.model import Athlete, identity
+from runlift.ui import ask, import_cards, import_drop, import_progress, jobs, show
+from runlift.ui.import_files import Coming
+from runlift.ui.import_job import ImportJob
 
-_UPLOADER = "dropped"
-_ROUND = "dropped_round"
-"""The uploader forgets its files when its key changes."""
-_DONE = "import_receipts"
-_ASKED = "asked_questions"
-_SAID = "clicked_answers"
-_FEW = 4
-_ANSWER_WORDS = {
-    "kg": "kilograms",
-    "lb": "pounds",
-    "km": "kilometres",
-    "mi": "miles",
-    "dmy": "day before month",
-    "mdy": "month before day",
-}
-_STATUS = {
-    "imported": (":material/check_circle:", "ready"),
-    "partly": (":material/error:", "ready, some rows left out"),
-    "question": (":material/help:", "needs an answer"),
-    "refused": (":material/cancel:", "refused"),
-}
+_IS_DRAWN = "import_is_drawn"
+_ME = "Me"
 
 
 def drop(athlete: Athlete | None) -> None:
-    """The drop area and, once there are files, what they would bring.
+    """The drop area, and the import that is under way.
 
     Args:
         athlete: whose files they are; on an empty store the name is asked for.
     """
-    files = st.file_uploader(
-        "Exports of Hevy, Strong, StrengthLog, FitNotes, Strava, Garmin or Runkeeper",
-        accept_multiple_files=True,
-        key=f"{_UPLOADER}_{st.session_state.get(_ROUND, 0)}",
-    )
-    if not files:
-        st.caption(
-            "Several files at once, of any mix. Nothing is stored before you say so."
-        )
-        return
+    st.session_state[_IS_DRAWN] = True
+    # One's own files never go to a demo athlete.
     is_newcomer = athlete is None or athlete.is_demo
-    person = _newcomer(athlete) if is_newcomer else athlete
-    if person is None:
+    job = _job(None if is_newcomer else athlete)
+    if job is not None and job.is_running:
+        import_progress.bar(job)
         return
-    offered = [Offered(one.name, one.getvalue()) for one in files]
-    looks = _previews(person, offered)
-    for place, look in enumerate(looks):
-        _preview(place, look)
-    _keep_button(person, looks, is_new=is_newcomer)
+    is_looked = job is not None and job.state == "looked"
+    if job is not None and not is_looked:
+        import_progress.ended(job)
+    files, wrong = import_drop.area(is_short=is_looked)
+    for sentence in wrong:
+        st.error(show.plain(sentence), icon=":material/error:")
+    if files:
+        _begin(None if is_newcomer else athlete, files)
+    if job is not None and is_looked and job.looks:
+        _looked(job, athlete)
 
 
-def receipt_line(receipt: Receipt) -> str:
-    """What a file holds, in a line."""
-    parts = [
-        f"{receipt.sessions:,} lift sessions, {receipt.sets:,} sets"
-        if receipt.sessions
-        else "",
-        f"{receipt.runs:,} runs" if receipt.runs else "",
-        f"{day_text(receipt.first_day)} {receipt.first_day.year} to "
-        f"{day_text(receipt.last_day)} {receipt.last_day.year}"
-        if receipt.first_day and receipt.last_day
-        else "",
+def nothing_drawn() -> None:
+    """Before a page is drawn: it has not shown the import yet."""
+    st.session_state[_IS_DRAWN] = False
+
+
+def elsewhere(imports_page: str) -> None:
+    """How the import is, in a line, on a page that has not shown it."""
+    if st.session_state.get(_IS_DRAWN):
+        return
+    found = jobs.registry()
+    chosen = st.session_state.get(ask.ATHLETE)
+    job = (found.of(chosen) if chosen else None) or found.of_newcomer()
+    if job is None:
+        return
+    if job.is_running:
+        import_progress.line(job, imports_page)
+    elif job.state == "looked":
+        import_progress.waiting(job, imports_page)
+    else:
+        import_progress.ended(job)
+
+
+def _job(athlete: Athlete | None) -> ImportJob | None:
+    found = jobs.registry()
+    return found.of_newcomer() if athlete is None else found.of(athlete.athlete_id)
+
+
+def _begin(athlete: Athlete | None, files: Sequence[Coming]) -> None:
+    """Take the files over and look at them at once."""
+    now = ask.now()
+    person = athlete or Athlete(
+        identity("newcomer", now.isoformat()),
+        _ME,
+        ask.zone(),
+        is_timezone_known=False,
+        is_demo=False,
+    )
+    job = jobs.registry().begin(ask.store(), person, is_newcomer=athlete is None)
+    job.add(files, now)
+    import_drop.emptied(files)
+    job.wait(import_progress.GRACE_S)
+    st.rerun()
+
+
+def _looked(job: ImportJob, athlete: Athlete | None) -> None:
+    """What was found; the button stands above many cards and below a few."""
+    is_many = len(job.looks) > import_cards.FEW
+    if is_many:
+        import_cards.totals(job.looks)
+        _keep(job, athlete)
+    import_cards.all_of(job)
+    if not is_many:
+        _keep(job, athlete)
+
+
+def _keep(job: ImportJob, athlete: Athlete | None) -> None:
+    name = _name(job, athlete) if job.is_newcomer else job.athlete.name
+    ready = [
+        look for look in job.looks if look.receipt.status in ("imported", "partly")
     ]
-    return " · ".join(part for part in parts if part)
+    useful = [look for look in ready if look.is_new]
+    waits = sum(look.receipt.status == "question" for look in job.looks)
+    if not useful:
+        st.info("There is nothing new in these files.", icon=":material/info:")
+    elif waits:
+        st.caption(f"{counted(waits, 'file')} without an answer will not be imported.")
+    with st.container(horizontal=True):
+        many = counted(len(useful), "file")
+        if useful and st.button(
+            f"Import {many} for {name}", type="primary", key="keep_import"
+        ):
+            _kept(job, name)
+        if st.button("Throw away" if useful else "Done", key="discard_import"):
+            jobs.registry().dismiss(job)
+            st.rerun()
 
 
-def _newcomer(demo: Athlete | None) -> Athlete | None:
-    """The athlete a first import makes; one's own files never go to a demo athlete."""
+def _kept(job: ImportJob, name: str) -> None:
+    try:
+        job.keep(ask.now(), name=name)
+    except RunliftError as refusal:
+        st.error(show.plain(str(refusal)), icon=":material/error:")
+        return
+    ask.choose_athlete(job.athlete.athlete_id)
+    job.wait(import_progress.GRACE_S)
+    st.rerun()
+
+
+def _name(job: ImportJob, demo: Athlete | None) -> str:
+    """The athlete a first import makes."""
     if demo:
         st.info(
             f"{show.plain(demo.name)} is a demo athlete. Your files go to an athlete of "
             "your own: give a name here, or choose yourself at the top.",
             icon=":material/info:",
         )
-    name = st.text_input("Your name", "Me", key="newcomer_name", max_chars=80)
-    try:
-        return people.new(
-            ask.store(),
-            name,
-            ask.now().replace(hour=0, minute=0, second=0, microsecond=0),
-            timezone=ask.zone(),
-        )
-    except RunliftError as refusal:
-        st.error(str(refusal))
-        return None
-
-
-def _previews(athlete: Athlete, offered: list[Offered]) -> list[Preview]:
-    """Look at every file, with a count while it lasts."""
-    bar = st.progress(0.0, "Reading ...")
-
-    def progress(done: int, total: int, name: str) -> None:
-        bar.progress(
-            done / max(1, total), f"Reading {done} of {total} {show.plain(name)}"
-        )
-
-    looks = intake.preview(
-        ask.store(),
-        athlete,
-        offered,
-        ask.now(),
-        answers=_given(offered),
-        progress=progress,
+    return st.text_input(
+        "Your name", job.athlete.name, key=f"newcomer_{job.job_id}", max_chars=80
     )
-    bar.empty()
-    asked = st.session_state.setdefault(_ASKED, {})
-    for look in looks:
-        for question in look.receipt.questions:
-            asked.setdefault(_file_key(look.offered), {})[question.key] = question
-    return looks
-
-
-def _file_key(offered: Offered) -> str:
-    return f"{offered.name}_{len(offered.content)}"
-
-
-def _given(offered: list[Offered]) -> dict[str, dict[str, str]]:
-    """Answers chosen so far, by file."""
-    given: dict[str, dict[str, str]] = {}
-    for one in offered:
-        said = st.session_state.get(_SAID, {}).get(_file_key(one))
-        if said:
-            given[one.name] = dict(said)
-    return given
-
-
-def _answered(file: str, question: str, key: str) -> None:
-    """Only what somebody has clicked is an answer; a guess left standing is not."""
-    said = st.session_state.setdefault(_SAID, {}).setdefault(file, {})
-    said[question] = st.session_state[key]
-
-
-def _preview(place: int, look: Preview) -> None:
-    receipt = look.receipt
-    icon, word = _STATUS[receipt.status]
-    with st.container(border=True, key=f"preview_{place}"):
-        name = show.plain(receipt.file)
-        kind = f" · {receipt.format}" if receipt.format else ""
-        st.markdown(f"{icon} **{name}**{kind} · {word}")
-        if receipt.sessions or receipt.runs:
-            st.markdown(show.plain(receipt_line(receipt)))
-            st.markdown(
-                f"**{receipt.new:,}** new · **{receipt.updated:,}** updated · "
-                f"**{receipt.unchanged:,}** unchanged · "
-                f"**{len(receipt.rejected):,}** rows left out"
-            )
-        for note in receipt.notes:
-            st.caption(show.plain(note))
-        # An answered question is no longer in the receipt, but may be answered anew.
-        asked = st.session_state[_ASKED].get(_file_key(look.offered), {})
-        for question in asked.values():
-            _question(question, _file_key(look.offered))
-        _rejected(receipt)
-
-
-def _question(question: Question, file: str) -> None:
-    """What the file cannot tell, with our guess and why; all zones when it is a zone."""
-    choices = list(question.choices)
-    if question.key == "timezone":
-        choices = sorted({*choices, *available_timezones()})
-    index = choices.index(question.guess) if question.guess in choices else None
-    key = f"answer_{question.key}_{file}"
-    args = (file, question.key, key)
-    if len(choices) > _FEW:
-        st.selectbox(
-            question.text, choices, index=index, key=key, on_change=_answered, args=args
-        )
-    else:
-        st.radio(
-            question.text,
-            choices,
-            index=index,
-            format_func=lambda one: _ANSWER_WORDS.get(one, one),
-            horizontal=True,
-            key=key,
-            on_change=_answered,
-            args=args,
-        )
-    guess = _ANSWER_WORDS.get(question.guess or "", question.guess or "none")
-    st.caption(show.plain(f"Our guess: {guess}. {question.why}"))
-
-
-def _rejected(receipt: Receipt) -> None:
-    if not receipt.rejected:
-        return
-    with st.expander(f"{len(receipt.rejected)} rows left out, and why"):
-        st.dataframe(
-            [{"Line": one.line, "Reason": one.reason} for one in receipt.rejected],
-            hide_index=True,
-            alt="The rows of the file that could not be used, with line and reason.",
-        )
-
-
-def _keep_button(athlete: Athlete, looks: list[Preview], *, is_new: bool) -> None:
-    usable = [look for look in looks if look.receipt.status in ("imported", "partly")]
-    useful = [look for look in usable if look.is_new]
-    if not useful:
-        st.info("There is nothing new in these files.", icon=":material/info:")
-        return
-    many = f"{len(useful)} files" if len(useful) > 1 else "1 file"
-    label = f"Import {many} for {athlete.name}"
-    if not st.button(label, type="primary", key="keep_import"):
-        return
-    bar = st.progress(0.0, "Storing ...")
-
-    def progress(done: int, total: int, name: str) -> None:
-        bar.progress(
-            done / max(1, total), f"Storing {done} of {total} {show.plain(name)}"
-        )
-
-    now = ask.now()
-    if is_new:
-        people.write(ask.store(), athlete, now)
-        ask.choose_athlete(athlete.athlete_id)
-    st.session_state[_DONE] = intake.keep(
-        ask.store(),
-        useful,
-        now,
-        progress=progress,
-    )
-    st.session_state[_ROUND] = st.session_state.get(_ROUND, 0) + 1
-    cached.forget()
-    st.rerun()
-
-
-def tell_receipts() -> None:
-    """What the last import did, once, whatever page comes next."""
-    receipts: list[Receipt] = st.session_state.pop(_DONE, [])
-    if receipts:
-        lines = [
-            f"{show.plain(one.file)}: {one.new:,} new, {one.updated:,} updated, "
-            f"{one.unchanged:,} unchanged."
-            for one in receipts
-        ]
-        st.success("  \n".join(lines), icon=":material/check_circle:")

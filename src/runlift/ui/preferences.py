@@ -8,6 +8,7 @@ import streamlit as st
 from runlift import frames, intake
 from runlift.errors import WrongInput
 from runlift.frames import POLICY_SETTING
+from runlift.intake.looking import POSITIONS
 from runlift.model import Athlete
 from runlift.science import strength
 from runlift.store import athletes as store_people
@@ -68,6 +69,24 @@ def units_and_body(athlete: Athlete) -> None:
             "formula": formula,
         },
     )
+
+
+def positions(athlete: Athlete) -> None:
+    """Whether it is kept where the athlete ran; off unless she asks for it."""
+    settings = store_people.settings(ask.store(), athlete.athlete_id)
+    keeps = settings.get(POSITIONS) == "true"
+    st.subheader("Privacy")
+    wanted = st.toggle(
+        "Keep positions of recordings",
+        keeps,
+        key=f"positions_{athlete.athlete_id}",
+    )
+    st.caption(
+        "Positions show where you live and when you are out; nothing in Runlift needs "
+        "them. This holds for files imported from now on."
+    )
+    if wanted != keeps:
+        _save(athlete, {POSITIONS: "true" if wanted else None})
 
 
 def rules(athlete: Athlete) -> None:

@@ -1,6 +1,7 @@
-"""The list of imports, each with what it brought and a way back."""
+"""The list of imports: the files of one drop together, each with a way back."""
 
-from collections.abc import Mapping
+import itertools
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,11 @@ from runlift.model import Athlete
 from runlift.store import uploads
 from runlift.store.uploads import Upload
 from runlift.ui import ask, cached, show
-from runlift.units import day_text
+from runlift.ui.import_cards import days_line, paged
+
+_PAGE = 20
+_FEW = 3
+"""So many files of a drop are shown at once; more of them are folded away."""
 
 
 def listed(athlete: Athlete) -> None:
@@ -19,55 +24,103 @@ def listed(athlete: Athlete) -> None:
     found = uploads.uploads(ask.store(), athlete.athlete_id)
     if not found:
         st.caption("Nothing yet.")
-    for one in found:
-        _receipt(athlete, one)
+    drops = [
+        list(files)
+        for _, files in itertools.groupby(found, lambda one: one.uploaded_at)
+    ]
+    for files in paged(drops, _PAGE, "receipts"):
+        if len(files) == 1:
+            with st.container(border=True, key=f"receipt_{files[0].upload_id}"):
+                _file(athlete, files[0])
+        else:
+            _drop(athlete, files)
 
 
-def _receipt(athlete: Athlete, one: Upload) -> None:
-    told = one.receipt
-    with st.container(border=True, key=f"receipt_{one.upload_id}"):
+def _drop(athlete: Athlete, files: Sequence[Upload]) -> None:
+    """Files that came together: totals, a way back for all, and each by itself."""
+    key = files[-1].upload_id
+    live = [one for one in files if one.is_live]
+    with st.container(border=True, key=f"receipt_{key}"):
         left, right = st.columns([5, 1], vertical_alignment="center")
-        state = "" if one.is_live else " · :gray[undone]"
-        days = (
-            f" · {day_text(one.first_day)} {one.first_day.year} to "
-            f"{day_text(one.last_day)} {one.last_day.year}"
-            if one.first_day and one.last_day
-            else ""
+        gone = len(files) - len(live)
+        state = f" · :gray[{gone:,} undone]" if gone else ""
+        formats = ", ".join(sorted({one.source_format for one in files}))
+        left.markdown(
+            f"**{counted(len(files), 'file')}** · {show.plain(formats)}{state}"
         )
-        left.markdown(f"**{show.plain(one.source_file)}** · {one.source_format}{state}")
-        left.caption(
-            f"{one.uploaded_at:%Y-%m-%d %H:%M} UTC · "
-            f"{counted(told['sessions'], 'lift session')}, {counted(told['sets'], 'set')}, "
-            f"{counted(told['runs'], 'run')}{days} · {told['new']:,} new, "
-            f"{told['updated']:,} updated, {counted(len(told['rejected']), 'row')} left out"
-        )
-        if one.is_live and right.button("Undo", key=f"undo_{one.upload_id}"):
-            try:
+        left.caption(_told(files))
+        if live and right.button("Undo all", key=f"undo_all_{key}"):
+            _undo(athlete, live)
+        if len(files) <= _FEW:
+            for one in files:
+                _file(athlete, one)
+            return
+        with st.expander("Each file", on_change="rerun", key=f"files_{key}") as opened:
+            if opened.open:
+                for one in paged(files, _PAGE, f"files_page_{key}"):
+                    _file(athlete, one)
+
+
+def _file(athlete: Athlete, one: Upload) -> None:
+    left, right = st.columns([5, 1], vertical_alignment="center")
+    state = "" if one.is_live else " · :gray[undone]"
+    left.markdown(f"**{show.plain(one.source_file)}** · {one.source_format}{state}")
+    left.caption(_told([one]))
+    if one.is_live and right.button("Undo", key=f"undo_{one.upload_id}"):
+        _undo(athlete, [one])
+    _details(one.receipt, one.upload_id)
+
+
+def _told(files: Sequence[Upload]) -> str:
+    """When, what, which days, and what of it was new."""
+    sessions, sets, runs, new, updated = (
+        sum(one.receipt[key] for one in files)
+        for key in ("sessions", "sets", "runs", "new", "updated")
+    )
+    left_out = sum(len(one.receipt["rejected"]) for one in files)
+    days = days_line(files)
+    return (
+        f"{files[0].uploaded_at:%Y-%m-%d %H:%M} UTC · "
+        f"{counted(sessions, 'lift session')}, {counted(sets, 'set')}, "
+        f"{counted(runs, 'run')}{' · ' + days if days else ''} · {new:,} new, {updated:,} updated, "
+        f"{counted(left_out, 'row')} left out"
+    )
+
+
+def _undo(athlete: Athlete, files: Sequence[Upload]) -> None:
+    try:
+        with st.spinner("Undoing ..."):
+            for one in files:
                 uploads.undo(ask.store(), athlete.athlete_id, one.upload_id, ask.now())
-            except RunliftError as refusal:
-                st.error(str(refusal))
-                return
-            cached.forget()
-            st.rerun()
-        _details(told)
+    except RunliftError as refusal:
+        st.error(str(refusal))
+        return
+    cached.forget()
+    st.rerun()
 
 
-def _details(told: Mapping[str, Any]) -> None:
+def _details(told: Mapping[str, Any], key: str) -> None:
     if not (told["rejected"] or told["notes"] or told["questions"]):
         return
-    with st.expander("Details"):
-        for note in told["notes"]:
-            st.markdown(show.plain(note))
-        for question in told["questions"]:
-            st.markdown(
-                show.plain(
-                    f"{question['text']} Taken: {question['guess']}. {question['why']}"
-                )
-            )
-        if told["rejected"]:
-            st.dataframe(
-                told["rejected"],
-                column_config={"line": "Line", "reason": "Reason"},
-                hide_index=True,
-                alt="Rows left out of this import, with line and reason.",
-            )
+    with st.expander("Details", on_change="rerun", key=f"details_{key}") as opened:
+        if opened.open:
+            _shown(told)
+
+
+def _shown(told: Mapping[str, Any]) -> None:
+    for note in told["notes"]:
+        st.markdown(show.plain(note))
+    for question in told["questions"]:
+        taken = f"Taken: {question['guess']}." if question["guess"] else ""
+        st.markdown(show.plain(f"{question['text']} {taken} {question['why']}"))
+    if told["rejected"]:
+        has_members = any("member" in one for one in told["rejected"])
+        st.dataframe(
+            [
+                ({"File": one.get("member", "")} if has_members else {})
+                | {"Line": one["line"] or None, "Reason": one["reason"]}
+                for one in told["rejected"]
+            ],
+            hide_index=True,
+            alt="Rows left out of this import, with their place and the reason.",
+        )

@@ -45,8 +45,12 @@ def run_app() -> None:
     _is_menu_built = True
     style.apply()
     try:
-        importing.tell_receipts()
+        above = st.container(key="import_above")
+        importing.nothing_drawn()
         page.run()
+        with above:
+            # Only now is it known whose page it is, and whether it shows the import.
+            importing.elsewhere(path("imports"))
     except RunliftError as refusal:
         st.error(str(refusal), icon=":material/error:")
 

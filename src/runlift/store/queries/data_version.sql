@@ -15,4 +15,6 @@ union all
 select 'acknowledgement' as source, count(*) as events from acknowledgement where athlete_id = $athlete
 union all
 select 'twin' as source, count(*) as events from twin where athlete_id = $athlete
+union all
+select 'correction' as source, count(*) as events from correction where athlete_id = $athlete
 order by source

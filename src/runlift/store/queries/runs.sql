@@ -1,7 +1,7 @@
 -- question: which runs are there, with the athlete's own label?
 -- grain:    one row per run
 -- params:   athlete
--- columns:  run_id varchar, start_local timestamp, start_utc timestamp, tz_source varchar, time_precision varchar, sport varchar, surface varchar, title varchar, note varchar, distance_m double, moving_s double, elapsed_s double, ascent_m double, descent_m double, avg_hr double, max_hr double, cadence_spm double, power_w double, temperature_c double, rpe double, source_tag varchar, source_format varchar, source_file varchar, label varchar
+-- columns:  run_id varchar, start_local timestamp, start_utc timestamp, tz_source varchar, time_precision varchar, sport varchar, surface varchar, title varchar, note varchar, distance_m double, moving_s double, elapsed_s double, ascent_m double, descent_m double, avg_hr double, max_hr double, cadence_spm double, power_w double, temperature_c double, rpe double, source_tag varchar, has_stream boolean, source_format varchar, source_file varchar, label varchar
 select
     one.run_id,
     one.start_local,
@@ -24,6 +24,7 @@ select
     one.temperature_c,
     one.rpe,
     one.source_tag,
+    one.stream_version is not null as has_stream,
     one.source_format,
     one.source_file,
     label.run_class as label

@@ -1,0 +1,189 @@
+"""The columns of the frames that importers return: names, types, units."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+SESSION_COLUMNS: Mapping[str, str] = {
+    "session_key": "int64",
+    "start_local": "datetime64[us]",
+    "start_utc": "datetime64[us]",
+    "tz_source": "str",
+    "time_precision": "str",
+    "duration_s": "float64",
+    "title": "str",
+    "note": "str",
+    "bodyweight_kg": "float64",
+    "avg_hr": "float64",
+    "max_hr": "float64",
+    "source_id": "str",
+    "line": "int64",
+}
+"""One row a lift session, as an importer returns it.
+
+`session_key` numbers the sessions of the file and links the sets. `start_utc` is
+naive UTC and missing where the file does not state an instant. `tz_source` says how
+`start_local` came about: `wall` (the file has the wall clock), `utc` (the file has
+an instant, shown in the athlete's zone), `offset` (the file has both).
+`time_precision` is `second`, `minute` or `day`; with `day` the clock time is unknown
+and `start_local` stands at midnight. `source_id` is the app's own key, if any.
+"""
+
+SET_COLUMNS: Mapping[str, str] = {
+    "session_key": "int64",
+    "set_no": "int64",
+    "exercise_raw": "str",
+    "block_no": "int64",
+    "kind": "str",
+    "load_kg": "float64",
+    "load_basis": "str",
+    "reps": "float64",
+    "duration_s": "float64",
+    "distance_m": "float64",
+    "rpe": "float64",
+    "side": "str",
+    "superset": "str",
+    "rest_s": "float64",
+    "note": "str",
+    "line": "int64",
+}
+"""One row a set. `kind` is normal, warmup, drop or failure; `load_kg` is as entered.
+
+`load_basis` is only set where the file itself says what the number means (`total`,
+`bodyweight` for added weight, `assist` for help, `band`); elsewhere the catalogue
+decides. `block_no` counts the exercise blocks of a session from 1.
+"""
+
+RUN_COLUMNS: Mapping[str, str] = {
+    "start_local": "datetime64[us]",
+    "start_utc": "datetime64[us]",
+    "tz_source": "str",
+    "time_precision": "str",
+    "sport": "str",
+    "surface": "str",
+    "title": "str",
+    "note": "str",
+    "distance_m": "float64",
+    "moving_s": "float64",
+    "elapsed_s": "float64",
+    "ascent_m": "float64",
+    "descent_m": "float64",
+    "avg_hr": "float64",
+    "max_hr": "float64",
+    "cadence_spm": "float64",
+    "power_w": "float64",
+    "temperature_c": "float64",
+    "rpe": "float64",
+    "source_tag": "str",
+    "source_id": "str",
+    "stream_key": "str",
+    "line": "int64",
+}
+"""One row a run. `sport` is `run`; `surface` is road, trail, treadmill, track or missing.
+
+`source_tag` is what the athlete said in the source app: race, long, workout or missing.
+`cadence_spm` counts both legs. `stream_key` links the run to its samples, laps and
+summary, where it has any.
+"""
+
+LAP_COLUMNS: Mapping[str, str] = {
+    "stream_key": "str",
+    "start_s": "object",
+    "distance_m": "object",
+    "moving_s": "object",
+    "elapsed_s": "object",
+    "avg_hr": "object",
+    "max_hr": "object",
+    "ascent_m": "object",
+    "trigger": "object",
+    "intensity": "object",
+}
+"""One row a run with laps; all but the key are lists, one value a lap.
+
+`start_s` counts from the start of the run. `trigger` is manual, distance, time,
+position, workout or missing; `intensity` is active, rest, warmup, cooldown or missing.
+"""
+
+SAMPLES = (
+    "time_s",
+    "distance_m",
+    "speed_m_per_s",
+    "heart_rate_bpm",
+    "altitude_m",
+    "cadence_spm",
+    "power_w",
+    "temperature_c",
+)
+"""The list columns of a stream. `time_s` counts from the start, pauses included."""
+
+POSITIONS = ("latitude_deg", "longitude_deg")
+"""Further list columns, empty unless the athlete keeps positions."""
+
+SUMMARY_COLUMNS: Mapping[str, str] = {
+    "stream_key": "str",
+    "samples": "int64",
+    "timer_s": "float64",
+    "paused_s": "float64",
+    "stopped_s": "float64",
+    "longest_stop_s": "float64",
+    "gap_m_per_s": "float64",
+    "speed_cv": "float64",
+    "speed_log_sd": "float64",
+    "surges": "int64",
+    "ascent_m": "float64",
+    "descent_m": "float64",
+    "hr_coverage": "float64",
+    "hr_seconds": "object",
+    "gap_seconds": "object",
+    "first_gap_m_per_s": "float64",
+    "first_hr": "float64",
+    "second_gap_m_per_s": "float64",
+    "second_hr": "float64",
+    "best_s": "object",
+}
+"""One row a run with samples: what `science.stream` says about them.
+
+`hr_seconds` and `gap_seconds` are histograms, seconds in each bin of 1 bpm and of
+0.1 m/s from 0; `best_s` is the fastest time over each of `science.stream.DISTANCES_M`,
+missing where the run is shorter.
+"""
+
+BODY_MASS_COLUMNS: Mapping[str, str] = {
+    "day": "datetime64[us]",
+    "mass_kg": "float64",
+    "line": "int64",
+}
+
+
+def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> pd.DataFrame:
+    """A frame with exactly `columns`, in order and of their types.
+
+    Columns not in `values` are missing throughout. Text columns hold `None` where
+    nothing is known.
+    """
+    size = next((len(v) for v in values.values() if hasattr(v, "__len__")), 0)
+    index = pd.RangeIndex(size)
+    made = {}
+    for name, dtype in columns.items():
+        value = values.get(name)
+        if dtype == "str":
+            column = pd.Series(value, index=index, dtype=object)
+            made[name] = column.where(column.notna(), None)
+        elif dtype == "object":
+            made[name] = pd.Series(value, index=index, dtype=object)
+        elif value is None:
+            made[name] = pd.Series(
+                pd.NaT if dtype.startswith("datetime") else float("nan"), index=index
+            ).astype("float64" if dtype == "float64" else dtype)
+        else:
+            made[name] = pd.Series(value, index=index).astype(dtype)
+    unknown = set(values) - set(columns)
+    if unknown:
+        raise ValueError(f"no such columns: {sorted(unknown)}")
+    return pd.DataFrame(made, index=index)
+
+
+def nothing(columns: Mapping[str, str]) -> pd.DataFrame:
+    """The empty frame with these columns."""
+    return frame(columns, {name: [] for name in columns})

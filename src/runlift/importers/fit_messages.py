@@ -1,0 +1,164 @@
+"""The messages of a FIT file as plain values, also of a damaged one.
+
+A fast reader does nearly every file. It gives up a whole file for a wrong checksum, a
+missing end or one undefined message; then a patient one keeps what can be read.
+"""
+
+import io
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import fitdecode
+import fitfast
+import numpy as np
+
+from runlift.units import Floats
+
+Message = Mapping[str | int, Any]
+
+EPOCH_S = 631_065_600
+"""FIT counts seconds from 1989-12-31 UTC."""
+
+FIRST_REAL_S = EPOCH_S + 0x10000000
+"""Smaller times count from when the watch was switched on: its clock was never set."""
+
+_PANIC = "PanicException"
+
+MAX_PATIENT_BYTES = 8 << 20
+"""The patient reader needs minutes for more, and no damaged activity is so large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Messages:
+    """What a file holds: messages by kind, and whether something of it was lost."""
+
+    by_kind: Mapping[str, list[dict[str | int, Any]]]
+    damage: str | None = None
+    """What was wrong with the file, as a part of a sentence."""
+
+    def all(self, kind: str) -> list[dict[str | int, Any]]:
+        """The messages of a kind, in the order of the file."""
+        return self.by_kind.get(kind, [])
+
+    def first(self, kind: str) -> Message:
+        """The first message of a kind, or an empty one."""
+        found = self.all(kind)
+        return found[0] if found else {}
+
+
+def read(content: bytes) -> Messages:
+    """Every message that can be read.
+
+    Times are seconds since 1970 UTC, positions stay semicircles, enumerations are the
+    profile's names.
+    """
+    try:
+        found: Mapping[str, list[dict[str | int, Any]]] = fitfast.parse(content)
+    except BaseException as error:
+        # A panic of the fast reader is no `Exception`; a stop signal is neither.
+        if isinstance(error, Exception) or type(error).__name__ == _PANIC:
+            return patient(content, _damage(str(error)))
+        raise
+    if _lost_distance(found):
+        # Distance packed with speed into three bytes is not unpacked by the fast reader.
+        again = patient(content, None)
+        return again if again.all("record") else Messages(found)
+    return Messages(found)
+
+
+def patient(content: bytes, damage: str | None) -> Messages:
+    """What fitdecode makes of a file, up to where it cannot go on."""
+    found: dict[str, list[dict[str | int, Any]]] = {}
+    if len(content) > MAX_PATIENT_BYTES:
+        return Messages({}, f"{damage}, and it is too large to look for what is left")
+    try:
+        with fitdecode.FitReader(
+            io.BytesIO(content),
+            check_crc=fitdecode.CrcCheck.DISABLED,
+            error_handling=fitdecode.ErrorHandling.IGNORE,
+        ) as reader:
+            for one in reader:
+                if isinstance(one, fitdecode.FitDataMessage):
+                    found.setdefault(one.name, []).append(_values(one.fields))
+    except (
+        # What a parser of binary data raises on nonsense; the messages before it stay.
+        fitdecode.FitError,
+        ArithmeticError,
+        AttributeError,
+        LookupError,
+        OSError,
+        TypeError,
+        ValueError,
+        MemoryError,
+        RecursionError,
+        EOFError,
+        AssertionError,
+        NotImplementedError,
+        StopIteration,
+    ) as error:
+        return Messages(found, damage or _damage(str(error)))
+    return Messages(found, damage)
+
+
+def numbers(messages: Iterable[Message], *names: str | int) -> Floats:
+    """One number a message: the first of the fields that it has, else NaN."""
+    return np.array([number(one, *names) for one in messages], dtype=float)
+
+
+def number(message: Message, *names: str | int) -> float:
+    """The first of the fields that holds a number."""
+    for name in names:
+        value = message.get(name)
+        if isinstance(value, int | float):
+            return float(value)
+    return np.nan
+
+
+def text(message: Message, name: str) -> str | None:
+    """A field as text; `None` where it is missing or a bare number."""
+    value = message.get(name)
+    return value.strip() or None if isinstance(value, str) else None
+
+
+def _values(fields: Iterable[Any]) -> dict[str | int, Any]:
+    """The fields of a message; of two of one name, the first that holds something."""
+    made: dict[str | int, Any] = {}
+    for one in fields:
+        if one.value is not None and made.get(one.name) is None:
+            made[one.name] = _plain(one)
+    return made
+
+
+def _plain(one: Any) -> Any:
+    value = one.value
+    if isinstance(value, datetime):
+        return value.replace(tzinfo=value.tzinfo or UTC).timestamp()
+    if (
+        isinstance(value, int)
+        and one.type is not None
+        and one.type.name
+        in (
+            "date_time",
+            "local_date_time",
+        )
+    ):
+        # A time since the watch was switched on stays a bare number here.
+        return value + EPOCH_S
+    return value
+
+
+def _lost_distance(found: Mapping[str, list[dict[str | int, Any]]]) -> bool:
+    records = found.get("record", [])
+    ran = any(number(one, "total_distance") > 0 for one in found.get("session", []))
+    return ran and bool(records) and not any("distance" in one for one in records)
+
+
+def _damage(said: str) -> str:
+    words = said.lower()
+    if "checksum" in words or "crc" in words:
+        return "its checksum is wrong"
+    if "eof" in words or "end" in words:
+        return "its end is missing"
+    return "a part of it is damaged"

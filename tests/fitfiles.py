@@ -1,0 +1,187 @@
+"""Small FIT files as watches write them, for tests: nothing in them was ever recorded."""
+
+import struct
+from datetime import UTC, datetime
+
+EPOCH = 631_065_600
+ENUM, SINT8, UINT8, SINT16, UINT16, SINT32, UINT32, STRING, UINT32Z = (
+    0x00, 0x01, 0x02, 0x83, 0x84, 0x85, 0x86, 0x07, 0x8C,
+)  # fmt: skip
+_FORMATS = {
+    ENUM: "B", SINT8: "b", UINT8: "B", SINT16: "h", UINT16: "H", SINT32: "i",
+    UINT32: "I", UINT32Z: "I",
+}  # fmt: skip
+_INVALID = {
+    ENUM: 0xFF, SINT8: 0x7F, UINT8: 0xFF, SINT16: 0x7FFF, UINT16: 0xFFFF,
+    SINT32: 0x7FFFFFFF, UINT32: 0xFFFFFFFF, UINT32Z: 0,
+}  # fmt: skip
+FILE_ID, SESSION, LAP, RECORD, EVENT, WEIGHT, ACTIVITY, SET = (
+    0,
+    18,
+    19,
+    20,
+    21,
+    30,
+    34,
+    225,
+)
+
+RUNNING, CYCLING, TRAINING = 1, 2, 10
+STRENGTH = 20
+
+
+def stamp(text):
+    """Seconds as FIT counts them, of `2026-11-02 18:00` UTC."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) - EPOCH
+
+
+def message(number, *fields):
+    """A message: its global number, then (field number, type, value); None is invalid."""
+    return number, fields
+
+
+def fit(*messages, crc=None):
+    """The bytes of a FIT file with these messages."""
+    body = bytearray()
+    known = {}
+    for number, fields in messages:
+        shape = (
+            number,
+            tuple((n, kind, _size(kind, value)) for n, kind, value in fields),
+        )
+        if shape not in known:
+            local = len(known) % 16
+            known = {s: place for s, place in known.items() if place != local}
+            known[shape] = local
+            body += struct.pack("<BBBHB", 0x40 | local, 0, 0, number, len(fields))
+            for n, kind, size in shape[1]:
+                body += struct.pack("<BBB", n, size, kind)
+        body.append(known[shape])
+        for _, kind, value in fields:
+            body += _written(kind, value)
+    header = struct.pack("<BBHI4s", 14, 0x20, 2132, len(body), b".FIT")
+    header += struct.pack("<H", _crc(header))
+    whole = header + bytes(body)
+    return whole + struct.pack("<H", _crc(whole) if crc is None else crc)
+
+
+def file_id(kind=4, maker=1):
+    return message(FILE_ID, (0, ENUM, kind), (1, UINT16, maker), (2, UINT16, 1))
+
+
+def session(start, seconds, metres=None, sport=RUNNING, sub=0, hr=None, timer=None):
+    return message(
+        SESSION,
+        (253, UINT32, start + seconds),
+        (2, UINT32, start),
+        (7, UINT32, seconds * 1000),
+        (8, UINT32, (timer or seconds) * 1000),
+        (9, UINT32, None if metres is None else round(metres * 100)),
+        (5, ENUM, sport),
+        (6, ENUM, sub),
+        (16, UINT8, hr),
+        (17, UINT8, None if hr is None else hr + 15),
+    )
+
+
+def record(at, metres=None, hr=None, altitude=None, cadence=None, speed=None):
+    return message(
+        RECORD,
+        (253, UINT32, at),
+        (5, UINT32, None if metres is None else round(metres * 100)),
+        (3, UINT8, hr),
+        (2, UINT16, None if altitude is None else round((altitude + 500) * 5)),
+        (4, UINT8, cadence),
+        (6, UINT16, None if speed is None else round(speed * 1000)),
+    )
+
+
+def lap(start, seconds, metres, trigger=0, intensity=0):
+    return message(
+        LAP,
+        (253, UINT32, start + seconds),
+        (2, UINT32, start),
+        (7, UINT32, seconds * 1000),
+        (8, UINT32, seconds * 1000),
+        (9, UINT32, round(metres * 100)),
+        (24, ENUM, trigger),
+        (23, ENUM, intensity),
+    )
+
+
+def timer(at, kind):
+    """The timer starts (0) or stops (4)."""
+    return message(EVENT, (253, UINT32, at), (0, ENUM, 0), (1, ENUM, kind))
+
+
+def activity(at, offset_h=None):
+    local = None if offset_h is None else at + round(offset_h * 3600)
+    return message(ACTIVITY, (253, UINT32, at), (5, UINT32, local), (1, UINT16, 1))
+
+
+def lifted(start, seconds, reps=None, kg=None, category=None, exercise=None, active=1):
+    return message(
+        SET,
+        (254, UINT32, start),
+        (0, UINT32, seconds * 1000),
+        (3, UINT16, reps),
+        (4, UINT16, None if kg is None else round(kg * 16)),
+        (5, UINT8, active),
+        (6, UINT32, start),
+        (7, UINT16, category),
+        (8, UINT16, exercise),
+    )
+
+
+def weighing(at, kg):
+    return message(WEIGHT, (253, UINT32, at), (0, UINT16, round(kg * 100)))
+
+
+def run(
+    start="2026-11-02 17:00",
+    minutes=30,
+    speed=3.0,
+    hr=150,
+    offset_h=1,
+    every=1,
+    sport=RUNNING,
+    sub=0,
+    **options,
+):
+    """A steady run from start to end."""
+    begin = stamp(start) if isinstance(start, str) else start
+    seconds = minutes * 60
+    records = [
+        record(begin + t, t * speed, hr, 100, 85, speed)
+        for t in range(0, seconds + 1, every)
+    ]
+    return fit(
+        file_id(),
+        timer(begin, 0),
+        *records,
+        session(begin, seconds, seconds * speed, sport, sub, hr),
+        activity(begin + seconds, offset_h),
+        **options,
+    )
+
+
+def _size(kind, value):
+    return len(value) + 1 if kind == STRING else struct.calcsize("<" + _FORMATS[kind])
+
+
+def _written(kind, value):
+    if kind == STRING:
+        return value.encode() + b"\0"
+    return struct.pack("<" + _FORMATS[kind], _INVALID[kind] if value is None else value)
+
+
+def _crc(content):
+    table = (
+        0x0000, 0xCC01, 0xD801, 0x1400, 0xF001, 0x3C00, 0x2800, 0xE401,
+        0xA001, 0x6C00, 0x7800, 0xB401, 0x5000, 0x9C01, 0x8801, 0x4400,
+    )  # fmt: skip
+    crc = 0
+    for byte in content:
+        for nibble in (byte & 0xF, byte >> 4):
+            crc = (crc >> 4) & 0x0FFF ^ table[crc & 0xF] ^ table[nibble]
+    return crc

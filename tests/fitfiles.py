@@ -1,30 +1,27 @@
 """Small FIT files as watches write them, for tests: nothing in them was ever recorded."""
 
+import io
 import struct
+import zipfile
 from datetime import UTC, datetime
 
 EPOCH = 631_065_600
-ENUM, SINT8, UINT8, SINT16, UINT16, SINT32, UINT32, STRING, UINT32Z = (
-    0x00, 0x01, 0x02, 0x83, 0x84, 0x85, 0x86, 0x07, 0x8C,
+ENUM, SINT8, UINT8, SINT16, UINT16, SINT32, UINT32, STRING, UINT32Z, BYTE = (
+    0x00, 0x01, 0x02, 0x83, 0x84, 0x85, 0x86, 0x07, 0x8C, 0x0D,
 )  # fmt: skip
 _FORMATS = {
     ENUM: "B", SINT8: "b", UINT8: "B", SINT16: "h", UINT16: "H", SINT32: "i",
-    UINT32: "I", UINT32Z: "I",
+    UINT32: "I", UINT32Z: "I", BYTE: "B",
 }  # fmt: skip
 _INVALID = {
     ENUM: 0xFF, SINT8: 0x7F, UINT8: 0xFF, SINT16: 0x7FFF, UINT16: 0xFFFF,
-    SINT32: 0x7FFFFFFF, UINT32: 0xFFFFFFFF, UINT32Z: 0,
+    SINT32: 0x7FFFFFFF, UINT32: 0xFFFFFFFF, UINT32Z: 0, BYTE: 0xFF,
 }  # fmt: skip
-FILE_ID, SESSION, LAP, RECORD, EVENT, WEIGHT, ACTIVITY, SET = (
-    0,
-    18,
-    19,
-    20,
-    21,
-    30,
-    34,
-    225,
-)
+FILE_ID, SESSION, LAP, RECORD, EVENT, WORKOUT, WEIGHT, ACTIVITY, HR, SET, TITLE = (
+    0, 18, 19, 20, 21, 26, 30, 34, 132, 225, 264,
+)  # fmt: skip
+COURSE, MONITORING = 6, 32
+GARMIN, COROS = 1, 294
 
 RUNNING, CYCLING, TRAINING = 1, 2, 10
 STRENGTH = 20
@@ -65,7 +62,7 @@ def fit(*messages, crc=None):
     return whole + struct.pack("<H", _crc(whole) if crc is None else crc)
 
 
-def file_id(kind=4, maker=1):
+def file_id(kind=4, maker=GARMIN):
     return message(FILE_ID, (0, ENUM, kind), (1, UINT16, maker), (2, UINT16, 1))
 
 
@@ -84,7 +81,38 @@ def session(start, seconds, metres=None, sport=RUNNING, sub=0, hr=None, timer=No
     )
 
 
-def record(at, metres=None, hr=None, altitude=None, cadence=None, speed=None):
+def workout(name):
+    """The planned workout that was followed."""
+    return message(WORKOUT, (8, STRING, name))
+
+
+def exercise_title(name, category, exercise):
+    """What the plan calls an exercise."""
+    return message(
+        TITLE, (0, UINT16, category), (1, UINT16, exercise), (2, STRING, name)
+    )
+
+
+def heart_clock(at, ticks, bpm):
+    """The first `hr` message: what the clock of the strap shows at a time."""
+    return message(HR, (253, UINT32, at), (9, UINT32, ticks), (6, UINT8, bpm))
+
+
+def heart_beats(*beats):
+    """Two further beats: the last twelve bits of their ticks, and how fast."""
+    (first, slow), (second, fast) = beats
+    packed = (first & 0xFFF) | (second & 0xFFF) << 12
+    return message(
+        HR,
+        (6, UINT8, [slow, fast]),
+        (10, BYTE, [packed >> shift & 0xFF for shift in (0, 8, 16)]),
+    )
+
+
+def record(
+    at, metres=None, hr=None, altitude=None, cadence=None, speed=None, place=None
+):
+    """`place` is latitude and longitude in degrees."""
     return message(
         RECORD,
         (253, UINT32, at),
@@ -93,10 +121,14 @@ def record(at, metres=None, hr=None, altitude=None, cadence=None, speed=None):
         (2, UINT16, None if altitude is None else round((altitude + 500) * 5)),
         (4, UINT8, cadence),
         (6, UINT16, None if speed is None else round(speed * 1000)),
+        *(
+            (number, SINT32, round(degrees * 2**31 / 180))
+            for number, degrees in enumerate(place or ())
+        ),
     )
 
 
-def lap(start, seconds, metres, trigger=0, intensity=0):
+def lap(start, seconds, metres, trigger=0, intensity=0, step=None):
     return message(
         LAP,
         (253, UINT32, start + seconds),
@@ -106,6 +138,7 @@ def lap(start, seconds, metres, trigger=0, intensity=0):
         (9, UINT32, round(metres * 100)),
         (24, ENUM, trigger),
         (23, ENUM, intensity),
+        (71, UINT16, step),
     )
 
 
@@ -146,33 +179,64 @@ def run(
     every=1,
     sport=RUNNING,
     sub=0,
+    maker=GARMIN,
+    more=(),
+    is_placed=False,
     **options,
 ):
-    """A steady run from start to end."""
+    """A steady run from start to end; `more` are further messages."""
     begin = stamp(start) if isinstance(start, str) else start
     seconds = minutes * 60
     records = [
-        record(begin + t, t * speed, hr, 100, 85, speed)
+        record(
+            begin + t,
+            t * speed,
+            hr,
+            100,
+            85,
+            speed,
+            (47.0 + t * speed / 111_195, 8.5) if is_placed else None,
+        )
         for t in range(0, seconds + 1, every)
     ]
     return fit(
-        file_id(),
+        file_id(maker=maker),
         timer(begin, 0),
         *records,
+        *more,
         session(begin, seconds, seconds * speed, sport, sub, hr),
         activity(begin + seconds, offset_h),
         **options,
     )
 
 
+def zipped(members):
+    """A zip archive of texts and bytes by name, the same whenever it is made."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(name, (2026, 11, 1, 0, 0, 0))
+            archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return file.getvalue()
+
+
 def _size(kind, value):
-    return len(value) + 1 if kind == STRING else struct.calcsize("<" + _FORMATS[kind])
+    if kind == STRING:
+        return len(value.encode()) + 1
+    return struct.calcsize("<" + _FORMATS[kind]) * len(_several(value))
 
 
 def _written(kind, value):
     if kind == STRING:
         return value.encode() + b"\0"
-    return struct.pack("<" + _FORMATS[kind], _INVALID[kind] if value is None else value)
+    return b"".join(
+        struct.pack("<" + _FORMATS[kind], _INVALID[kind] if one is None else one)
+        for one in _several(value)
+    )
+
+
+def _several(value):
+    return value if isinstance(value, list) else [value]
 
 
 def _crc(content):

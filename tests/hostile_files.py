@@ -90,7 +90,7 @@ def archive(*entries):
 
 def zipped(**files):
     """An ordinary archive."""
-    return zipped_as({name: content for name, content in files.items()})
+    return zipped_as(files)
 
 
 def zipped_as(files, method=zipfile.ZIP_DEFLATED):

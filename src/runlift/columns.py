@@ -1,5 +1,6 @@
 """The columns of the frames that importers return: names, types, units."""
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -186,4 +187,10 @@ def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> pd.DataFrame
 
 def nothing(columns: Mapping[str, str]) -> pd.DataFrame:
     """The empty frame with these columns."""
-    return frame(columns, {name: [] for name in columns})
+    return _empty(tuple(columns.items())).copy()
+
+
+@functools.cache
+def _empty(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+    # Made once: every small file of an archive needs several, and making is slow.
+    return frame(dict(columns), {name: [] for name, _ in columns})

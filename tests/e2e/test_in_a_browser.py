@@ -54,7 +54,7 @@ def test_files_are_previewed_answered_kept_and_undone(server, visit, tmp_path):
     visitor = visit(server)
     page = visitor.page
     visitor.opens("")
-    page.locator('input[type="file"]').set_input_files(
+    page.locator('input[type="file"]').first.set_input_files(
         [
             file("workouts.csv", HEVY.encode()),
             file("strong.csv", STRONG.encode()),
@@ -71,12 +71,12 @@ def test_files_are_previewed_answered_kept_and_undone(server, visit, tmp_path):
     visitor.settles()
 
     visitor.opens("imports")
-    assert page.get_by_role("button", name="Undo").count() == 2
-    page.get_by_role("button", name="Undo").first.click()
-    page.get_by_text("undone").wait_for()
+    assert page.get_by_role("button", name="Undo", exact=True).count() == 2
+    page.get_by_role("button", name="Undo", exact=True).first.click()
+    page.get_by_text("undone", exact=True).wait_for()
     visitor.settles()
 
-    assert page.get_by_role("button", name="Undo").count() == 1
+    assert page.get_by_role("button", name="Undo", exact=True).count() == 1
     assert visitor.complaints == []
 
 
@@ -177,7 +177,7 @@ def test_ones_own_files_never_go_to_a_demo_athlete(server, visit):
     page.get_by_role("button", name="Meet the demo athletes").click()
     page.get_by_text("How is my training going?").wait_for(timeout=60_000)
     visitor.opens("imports")
-    page.locator('input[type="file"]').set_input_files(
+    page.locator('input[type="file"]').first.set_input_files(
         [file("mine.csv", HEVY.encode())]
     )
     page.get_by_text("is a demo athlete").wait_for()

@@ -75,10 +75,13 @@ def _recordings(sources: Sequence[Source], answers: Answers, work: Work) -> Pars
         activity_files.read_all(sources, work, keeps_positions=answers.keeps_positions)
     )
     others = sum(len(one.others) for one in batches)
+    if others == len(sources):
+        raise UnreadableFile(
+            "These FIT files hold steps, settings and the like, but no activity."
+        )
+    what = "1 file holds" if others == 1 else f"{others:,} files hold"
     return fit.parsed(batches, answers).noted(
-        f"{others:,} files hold no activity (steps of a day, settings and the like)."
-        if others
-        else ""
+        f"{what} no activity (steps of a day, settings and the like)." if others else ""
     )
 
 

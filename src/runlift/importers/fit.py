@@ -1,7 +1,7 @@
 """FIT files of watches: runs with their samples, strength sessions with their sets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -56,17 +56,8 @@ def parsed(batches: Sequence[activity_files.Batch], answers: Answers) -> Parsed:
             "line": [0] * len(masses),
         },
     )
-    return Parsed(
-        sessions=made.sessions,
-        sets=made.sets,
-        runs=made.runs,
-        body_mass=weighed.drop_duplicates("day", keep="last", ignore_index=True),
-        laps=made.laps,
-        summaries=made.summaries,
-        streams=made.streams,
-        rejected=made.rejected,
-        questions=made.questions,
-        notes=made.notes,
+    return replace(
+        made, body_mass=weighed.drop_duplicates("day", keep="last", ignore_index=True)
     )
 
 

@@ -5,7 +5,7 @@ missing end or one undefined message; then a patient one keeps what can be read.
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -28,6 +28,11 @@ _PANIC = "PanicException"
 
 MAX_PATIENT_BYTES = 8 << 20
 """The patient reader needs minutes for more, and no damaged activity is so large."""
+
+MAX_PATIENT_MESSAGES = 50_000
+"""Definitions included; fourteen hours of a record every second."""
+
+MAX_PATIENT_FIELDS = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,12 @@ def patient(content: bytes, damage: str | None) -> Messages:
             check_crc=fitdecode.CrcCheck.DISABLED,
             error_handling=fitdecode.ErrorHandling.IGNORE,
         ) as reader:
-            for one in reader:
+            fields = 0
+            for count, one in enumerate(reader):
+                if count > MAX_PATIENT_MESSAGES or fields > MAX_PATIENT_FIELDS:
+                    return Messages(found, damage or "it has no end")
                 if isinstance(one, fitdecode.FitDataMessage):
+                    fields += len(one.fields)
                     found.setdefault(one.name, []).append(_values(one.fields))
     except (
         # What a parser of binary data raises on nonsense; the messages before it stay.
@@ -102,9 +111,22 @@ def patient(content: bytes, damage: str | None) -> Messages:
     return Messages(found, damage)
 
 
-def numbers(messages: Iterable[Message], *names: str | int) -> Floats:
+def numbers(messages: Sequence[Message], *names: str | int) -> Floats:
     """One number a message: the first of the fields that it has, else NaN."""
-    return np.array([number(one, *names) for one in messages], dtype=float)
+    found = _column(messages, names[0])
+    for name in names[1:]:
+        if np.isnan(found).any():
+            found = np.where(np.isnan(found), _column(messages, name), found)
+    return found
+
+
+def _column(messages: Sequence[Message], name: str | int) -> Floats:
+    values = [one.get(name) for one in messages]
+    try:
+        # Four times as fast as asking every value what it is.
+        return np.array(values, dtype=float)
+    except (TypeError, ValueError):
+        return np.array([number(one, name) for one in messages], dtype=float)
 
 
 def number(message: Message, *names: str | int) -> float:

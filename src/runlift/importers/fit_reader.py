@@ -11,6 +11,9 @@ from runlift.importers.fit_samples import beats, both_legs, samples
 from runlift.importers.recordings import Lap, Recording
 from runlift.units import Floats
 
+_MOST_SESSIONS = 50
+"""Activities in one file; a triathlon with its changes has five."""
+
 _QUARTER_S = 900
 _FARTHEST_S = 14 * 3600
 _TRIGGERS = {
@@ -95,6 +98,10 @@ def read(content: bytes) -> FitFile:
         other = _OTHER_FILES.get(str(kinds[0]) if kinds else "", "no activity")
         return FitFile(masses=masses, other=other, damage=messages.damage)
     sessions = _distinct(messages.all("session")) or [{}]
+    damage = messages.damage
+    if len(sessions) > _MOST_SESSIONS:
+        damage = f"it says to hold {len(sessions):,} activities"
+        sessions = sessions[:_MOST_SESSIONS]
     spans = _spans(sessions, numbers(messages.all("record"), "timestamp"))
     made = [
         _recording(messages, session, span)
@@ -102,7 +109,7 @@ def read(content: bytes) -> FitFile:
         # From swimming to cycling: changing shoes is no training.
         if session.get("sport") != "transition"
     ]
-    return FitFile(made, masses, damage=messages.damage)
+    return FitFile(made, masses, damage=damage)
 
 
 def _recording(messages: Messages, session: Message, span: _Span) -> Recording:

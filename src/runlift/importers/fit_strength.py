@@ -12,7 +12,7 @@ from runlift.importers.recordings import LiftedSet
 UNKNOWN = "Unknown exercise"
 """What a set is called whose exercise the watch did not recognise."""
 
-_UNKNOWN_CATEGORIES = (65534, 65535, "unknown", "invalid")
+_UNKNOWN_CATEGORIES = ("unknown", "invalid")
 
 
 def sets(messages: Sequence[Message], titles: Sequence[Message]) -> list[LiftedSet]:
@@ -46,33 +46,39 @@ def sets(messages: Sequence[Message], titles: Sequence[Message]) -> list[LiftedS
 
 def _exercise(one: Message, named: Mapping[tuple[object, object], str]) -> str:
     """The name of the likeliest of the watch's guesses."""
-    category = _first(one.get("category"))
+    family = _family(one.get("category"))
     subtype = _first(one.get("category_subtype"))
-    if (category, subtype) in named:
-        return named[(category, subtype)]
-    if category is None or category in _UNKNOWN_CATEGORIES:
-        return UNKNOWN
-    categories, exercises = _tables()
-    family = category if isinstance(category, str) else categories.get(int(category))
+    if (family, subtype) in named:
+        return named[(family, subtype)]
     if family is None:
         return UNKNOWN
-    name = subtype if isinstance(subtype, str) else None
-    if name is None and isinstance(subtype, int | float):
-        name = exercises.get(family, {}).get(int(subtype))
-    return _spoken(name or family)
+    if isinstance(subtype, int | float):
+        _, exercises = _tables()
+        subtype = exercises.get(family, {}).get(int(subtype))
+    return spoken(subtype if isinstance(subtype, str) else family)
 
 
 def _named(titles: Sequence[Message]) -> dict[tuple[object, object], str]:
+    """What the plan calls exercises, by family and number."""
     found: dict[tuple[object, object], str] = {}
     for one in titles:
         said = _first(one.get("wkt_step_name"))
         if isinstance(said, str) and said.strip():
             key = (
-                _first(one.get("exercise_category")),
+                _family(one.get("exercise_category")),
                 _first(one.get("exercise_name")),
             )
             found[key] = said.strip()
     return found
+
+
+def _family(value: object) -> str | None:
+    """The likeliest category by name: readers give it as a name or as a number."""
+    category = _first(value)
+    if isinstance(category, int | float):
+        category = _tables()[0].get(int(category))
+    known = isinstance(category, str) and category not in _UNKNOWN_CATEGORIES
+    return category if known else None
 
 
 def _first(value: object) -> Any:
@@ -82,8 +88,10 @@ def _first(value: object) -> Any:
     return value
 
 
-def _spoken(name: str) -> str:
-    return name.replace("_", " ").strip().capitalize()
+def spoken(name: object) -> str:
+    """A name of the profile (`barbell_back_squat`) as people write it."""
+    words = name.replace("_", " ").strip() if isinstance(name, str) else ""
+    return UNKNOWN if words.casefold() in ("", "unknown") else words.capitalize()
 
 
 def _positive(value: float) -> float:

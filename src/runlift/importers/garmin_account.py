@@ -1,31 +1,44 @@
 """Garmin's account export: summaries as JSON, recordings in zip files within the zip."""
 
-import bisect
-import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 
 from runlift import files
-from runlift.errors import UnreadableFile
+from runlift.errors import UnknownFormat, UnreadableFile
 from runlift.files import MAX_TEXT_BYTES, Source
-from runlift.importers import activity_files, fit, fit_strength, nested, sports
-from runlift.importers.digests import Digester
+from runlift.importers import (
+    activity_files,
+    archives,
+    fit_strength,
+    json_file,
+    nested,
+    opening,
+    sports,
+)
+from runlift.importers.digest_totals import positive
+from runlift.importers.digests import LATEST_S, Digester, parsed
 from runlift.importers.linked import linked
 from runlift.importers.recordings import LiftedSet, Recording
-from runlift.model import Answers, Head, Parsed, Work
+from runlift.model import Answers, Head, Parsed, Rejected, Work
 
 _FOLDER = "DI_CONNECT/"
 _KEY = "summarizedActivitiesExport"
+_FILES = "UploadedFiles"
+_ENDINGS = (*archives.RECORDINGS, ".gz")
+
+_ALL_OF_IT = "multi sport"
+"""A triathlon as a whole; its parts are listed as well."""
 
 _MS = 1000.0
 _CM = 100.0
 _MOST_SETS = 100
-_NEAR_S = 5.0
-"""A summary and its recording start this close together."""
+_RACE = 1
+"""Garmin's number for a race; 9, for example, says nothing."""
 
 Activity = Mapping[str, Any]
 
@@ -46,52 +59,82 @@ class GarminAccount:
     def parse_file(self, source: Source, answers: Answers, work: Work) -> Parsed:
         """Summaries first; then the recordings, of which most are no activities."""
         if not source.start(4).startswith(files.ZIP):
-            return _table(_listed([source]), answers, work)
+            return _table(list(_activities(source)), answers, work)
         members = [one.name for one in files.members(source)]
-        lists = [
-            Source(source.name, source.content, name)
-            for name in members
-            if "summarizedActivities" in name and name.endswith(".json")
-        ]
-        activities = _listed(lists)
+        refused: list[Rejected] = []
+        activities = _listed(source, members, refused)
         table = _table(activities, answers, work)
-        archives = [
-            nested.unpacked(Source(source.name, source.content, name), work)
-            for name in members
-            if name.lower().endswith(".zip") and "UploadedFiles" in name
-        ]
-        recordings = [
-            Source(one.name, one.content, member.name)
-            for one in archives
-            for member in files.members(one)
-            if member.name.lower().endswith((".fit", ".gpx", ".tcx", ".gz"))
-        ]
         batches = list(
             activity_files.read_all(
-                recordings, work, keeps_positions=answers.keeps_positions
+                _recordings(source, members, work, refused),
+                work,
+                keeps_positions=answers.keeps_positions,
+                listed=[
+                    _told(one)
+                    for one in activities
+                    if _word(one.get("activityType")) != _ALL_OF_IT
+                ],
             )
         )
-        if not activities and not any(one.digest.runs for one in batches):
+        if activities:
+            # The list has counted what is neither running nor lifting already.
+            batches = [
+                replace(one, digest=replace(one.digest, left=Counter()))
+                for one in batches
+            ]
+        elif not any(one.digest.runs or one.digest.sessions for one in batches):
             raise UnreadableFile(
-                "There are no activities in this Garmin export. Ask for it again with "
-                "the fitness data ticked."
+                refused[0].reason
+                if refused
+                else "There are no activities in this Garmin export. Ask for it again "
+                "with the fitness data ticked."
             )
-        return linked(table, _matches(activities, batches), batches, answers)
+        made = linked(table, {}, batches, answers)
+        return replace(made, rejected=(*made.rejected, *refused))
 
 
-def _listed(sources: Sequence[Source]) -> list[Activity]:
+def _listed(
+    source: Source, members: Sequence[str], refused: list[Rejected]
+) -> list[Activity]:
     """The activities of every list, in order; each is known by its place."""
-    return [one for source in sources for one in _activities(source)]
+    found: list[Activity] = []
+    for name in members:
+        if "summarizedActivities" in name and name.endswith(".json"):
+            try:
+                found += _activities(replace(source, member=name))
+            except UnreadableFile as refusal:
+                refused.append(Rejected(0, str(refusal), name))
+    return found
+
+
+def _recordings(
+    source: Source, members: Sequence[str], work: Work, refused: list[Rejected]
+) -> list[Source]:
+    """The files of the watch, most of them in zip files within the zip."""
+    found = [
+        replace(source, member=name)
+        for name in members
+        if _FILES in name and name.lower().endswith(_ENDINGS)
+    ]
+    for name in members:
+        if _FILES in name and name.lower().endswith(".zip"):
+            try:
+                inner = nested.unpacked(replace(source, member=name), work)
+                found += [
+                    replace(inner, member=one.name)
+                    for one in files.members(inner)
+                    if one.name.lower().endswith(_ENDINGS)
+                ]
+            except UnreadableFile as refusal:
+                refused.append(Rejected(0, str(refusal), name))
+    return found
 
 
 def _activities(source: Source) -> Iterator[Activity]:
     try:
-        content = json.loads(source.read(MAX_TEXT_BYTES))
-    except (ValueError, RecursionError) as error:
-        raise UnreadableFile(
-            "Garmin's list of activities is damaged: it is no complete JSON. Ask for "
-            "the export again."
-        ) from error
+        content = json_file.load(opening.decode(source.read(MAX_TEXT_BYTES))[0])
+    except UnknownFormat as error:
+        raise UnreadableFile(str(error)) from error
     for part in content if isinstance(content, list) else [content]:
         listed = part.get(_KEY) if isinstance(part, dict) else None
         for one in listed if isinstance(listed, list) else []:
@@ -108,9 +151,7 @@ def _table(activities: Sequence[Activity], answers: Answers, work: Work) -> Pars
             digester.reject("the activity has no start", line=place + 1)
         else:
             digester.add(recording)
-    return fit.parsed(
-        [activity_files.Batch(digester.finish(), files=len(activities))], answers
-    )
+    return parsed([digester.finish()], answers)
 
 
 def _recording(one: Activity, line: int) -> Recording | None:
@@ -134,23 +175,38 @@ def _recording(one: Activity, line: int) -> Recording | None:
         elapsed_s=_first(one, "elapsedDuration") / _MS,
         ascent_m=_first(one, "elevationGain") / _CM,
         descent_m=_first(one, "elevationLoss") / _CM,
-        avg_hr=_positive(_first(one, "avgHr")),
-        max_hr=_positive(_first(one, "maxHr")),
-        cadence_spm=_positive(_first(one, "avgRunCadence") * 2),
-        power_w=_positive(_first(one, "avgPower")),
+        avg_hr=positive(_first(one, "avgHr")),
+        max_hr=positive(_first(one, "maxHr")),
+        cadence_spm=positive(_first(one, "avgRunCadence") * 2),
+        power_w=positive(_first(one, "avgPower")),
         temperature_c=_first(one, "avgTemperature"),
-        rpe=_positive(_first(one, "workoutRpe") / 10),
-        source_tag="race" if _word(one.get("eventType")) == "race" else None,
+        rpe=positive(_first(one, "workoutRpe") / 10),
+        source_tag=_tag(one),
         # The table of Garmin's page knows no ids: the same start is the same activity.
-        source_id=None if np.isnan(local) else _key(local / _MS, kind),
+        source_id=_key(local / _MS, kind) if 0 < local < LATEST_S * _MS else None,
         sets=_sets(one.get("summarizedExerciseSets")),
         line=line,
     )
 
 
+def _tag(one: Activity) -> str | None:
+    """What the athlete said the run was: a word, an object with a word, or a number."""
+    said = _word(one.get("eventType"))
+    is_race = said == "race" or _first(one, "eventTypeId") == _RACE
+    return "race" if is_race else None
+
+
+def _told(one: Activity) -> activity_files.Told:
+    """What the list says about a recording that starts when the activity does."""
+    begin = _first(one, "startTimeGmt", "beginTimestamp")
+    return activity_files.Told(
+        _word(one.get("activityType")), None if np.isnan(begin) else begin / _MS
+    )
+
+
 def _key(local_s: float, kind: str) -> str:
     """The key the table of Garmin's page gives the same activity."""
-    at = datetime.fromtimestamp(local_s, UTC).strftime("%Y-%m-%dT%H:%M:%S")
+    at = datetime.fromtimestamp(local_s // 1, UTC).strftime("%Y-%m-%dT%H:%M:%S")
     return f"{at}|{sports.sport(kind).kind}"
 
 
@@ -169,33 +225,12 @@ def _sets(listed: object) -> list[LiftedSet]:
             continue
         many = _first(one, "sets")
         reps = _first(one, "reps") / many if many > 0 else np.nan
-        name = str(one.get("subCategory") or one.get("category") or "")
-        exercise = name.replace("_", " ").strip().capitalize() or fit_strength.UNKNOWN
+        exercise = fit_strength.spoken(one.get("subCategory") or one.get("category"))
         made += [
             # A total that does not divide evenly says nothing about a single set.
             LiftedSet(exercise, reps=reps if reps > 0 and reps % 1 == 0 else np.nan)
         ] * (int(many) if 0 < many <= _MOST_SETS else 0)
     return made
-
-
-def _matches(
-    activities: Sequence[Activity], batches: Sequence[activity_files.Batch]
-) -> dict[int, str]:
-    """The recording of each activity, by line: the one that starts when it does."""
-    starts = sorted(
-        (row["start_utc_s"], row["member"])
-        for one in batches
-        for row in (*one.digest.runs, *one.digest.sessions)
-        if row["start_utc_s"] is not None
-    )
-    moments = [start for start, _ in starts]
-    found: dict[int, str] = {}
-    for place, one in enumerate(activities):
-        begin = _first(one, "startTimeGmt", "beginTimestamp") / _MS
-        at = bisect.bisect_left(moments, begin - _NEAR_S)
-        if at < len(starts) and moments[at] <= begin + _NEAR_S:
-            found[place + 1] = starts[at][1]
-    return found
 
 
 def _first(one: Activity, *names: str) -> float:
@@ -205,10 +240,6 @@ def _first(one: Activity, *names: str) -> float:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return float(value)
     return np.nan
-
-
-def _positive(value: float) -> float:
-    return value if value > 0 else np.nan
 
 
 IMPORTER = GarminAccount()

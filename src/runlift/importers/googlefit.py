@@ -80,6 +80,10 @@ def _row(session: Record) -> list[str]:
     ]
 
 
+def _id(start: pd.Timestamp) -> str:
+    return "" if pd.isna(start) else f"utc:{start.timestamp():.0f}"
+
+
 def _total(session: Record, metric: str) -> float:
     """What the session adds up to in one metric."""
     found = [
@@ -119,6 +123,8 @@ def _parsed(sheet: Sheet, answers: Answers) -> Parsed:
         "tz_source": ["offset" if one else "utc" for one in has_zone],
         "time_precision": "second",
         "title": title,
+        # The recording of a session in the archive has the same.
+        "source_id": [_id(one) for one in utc],
     }
     is_asked = bool((sheet.kept & ~has_zone).any())
     return Parsed(

@@ -53,7 +53,7 @@ _OWN = frozenset(
 )
 """What Runalyze works out itself, or asks."""
 
-_BRACKETS = re.compile(r"[\[(]([^\])]*)[\])]")
+_BRACKETS = re.compile(r"[\[(]([^\])]{0,40})[\])]")
 
 
 def _folded(name: str) -> str:

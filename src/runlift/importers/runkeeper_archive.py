@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from runlift import files
-from runlift.files import MAX_TEXT_BYTES, Source
-from runlift.importers import activity_files, opening, runkeeper
-from runlift.importers.linked import linked
+from runlift.files import Source
+from runlift.importers import archives, runkeeper
 from runlift.model import Answers, Head, Parsed, Work
 
 _TABLE = "cardioActivities.csv"
@@ -25,36 +24,25 @@ class RunkeeperArchive:
     def parse_file(self, source: Source, answers: Answers, work: Work) -> Parsed:
         """The table first; then the GPX files of what is running or lifting in it."""
         members = [one.name for one in files.members(source)]
-        table_name = min(
-            (name for name in members if name.rpartition("/")[2] == _TABLE), key=len
+        name = min(
+            (one for one in members if one.rpartition("/")[2] == _TABLE), key=len
         )
-        root = table_name.removesuffix(_TABLE)
-        text, notes = opening.decode(
-            Source(source.name, source.content, table_name).read(MAX_TEXT_BYTES)
-        )
-        table = runkeeper.IMPORTER.parse(text, answers)
-        kinds = {
-            **dict.fromkeys(table.runs["line"].tolist(), "run"),
-            **dict.fromkeys(table.sessions["line"].tolist(), "strength training"),
-        }
+        root = name.removesuffix(_TABLE)
+        text, notes = archives.text(source, name)
+        table = archives.placed(runkeeper.IMPORTER.parse(text, answers), name)
         present = set(members)
-        wanted = {
-            line: root + name
-            for line, name in runkeeper.files(text).items()
-            if line in kinds and root + name in present
+        found = {
+            line: root + file
+            for line, file in runkeeper.files(text).items()
+            if root + file in present
         }
-        batches = list(
-            activity_files.read_all(
-                [
-                    Source(source.name, source.content, name)
-                    for name in dict.fromkeys(wanted.values())
-                ],
-                work,
-                keeps_positions=answers.keeps_positions,
-                sports={name: kinds[line] for line, name in wanted.items()},
-            )
+        unlisted = sorted(
+            one
+            for one in present - set(found.values())
+            if one.startswith(root) and one.lower().endswith(archives.RECORDINGS)
         )
-        return linked(table, wanted, batches, answers).noted(*notes)
+        made = archives.with_recordings(source, table, found, unlisted, answers, work)
+        return made.noted(*notes, archives.unlisted_note(len(unlisted), _TABLE))
 
 
 IMPORTER = RunkeeperArchive()

@@ -5,7 +5,7 @@ of the file goes on. Importers work on a `Sheet` and never loop over its rows.
 """
 
 import csv
-import io
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import numpy as np
@@ -20,6 +20,17 @@ Repair = Callable[[list[str], int], "list[str] | None"]
 
 MAX_COLUMNS = 250
 """More columns than any export has (Strava's 103 is the widest seen)."""
+
+MAX_ROWS = 200_000
+"""More rows than anybody trains sets in a life; the longest log seen has 15,000."""
+
+MAX_LINE = 1 << 20
+"""Characters; the longest note that was seen has 8,000."""
+
+MAX_REASON = 300
+"""Characters of the sentence that says why a row was left out."""
+
+_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 
 
 class Sheet:
@@ -75,6 +86,8 @@ class Sheet:
         """Leave out the rows in `wrong`; the first reason given for a row stays."""
         for row in np.flatnonzero(wrong & self._ok):
             said = reason if isinstance(reason, str) else reason(int(row))
+            # It may quote a cell, and a cell may be long.
+            said = said if len(said) <= MAX_REASON else f"{said[: MAX_REASON - 1]}…"
             self._rejected.append(Rejected(int(self.lines[row]), said))
         self._ok &= ~wrong
 
@@ -192,14 +205,14 @@ def read_sheet(
         header: the columns of a file that has no header line.
 
     Raises:
-        UnreadableFile: there is a header but no row, or far too many columns.
+        UnreadableFile: there is a header but no row, or far too many rows or columns.
     """
-    source = list(io.StringIO(text.replace("\x00", ""), newline=""))
+    rejected: list[Rejected] = []
+    source = _lines(text, rejected)
     reader = csv.reader(source, delimiter=delimiter)
     names = tuple(header) if header else None
     rows: list[list[str]] = []
     lines: list[int] = []
-    rejected: list[Rejected] = []
     while True:
         begin = reader.line_num + 1
         try:
@@ -241,6 +254,21 @@ def read_sheet(
             "if the app shows workouts, its export should too."
         )
     return Sheet(names, rows, lines, rejected)
+
+
+def _lines(text: str, rejected: list[Rejected]) -> list[str]:
+    """The physical lines with their ends; one that nobody wrote is emptied and rejected."""
+    if max(text.count("\n"), text.count("\r")) > MAX_ROWS:
+        raise UnreadableFile(
+            f"The file has more than {MAX_ROWS:,} lines; no training log is so long. "
+            "Export the log again from the app itself."
+        )
+    source: list[str] = _LINES.findall(text.replace("\x00", ""))
+    for place, line in enumerate(source):
+        if len(line) > MAX_LINE:
+            source[place] = "\n"
+            rejected.append(Rejected(place + 1, _TOO_LONG))
+    return source
 
 
 def _has_swallowed(source: list[str], names: Sequence[str], delimiter: str) -> bool:

@@ -15,6 +15,9 @@ _STEPS = 1_000_000
 _MOST_STEPS = 2_000
 """A query of more than this many million steps is an attack, not a log."""
 
+_LONGEST_VALUE = 1_000_000
+"""Bytes of one text or blob; a long note has 8,000."""
+
 
 @contextmanager
 def opened(source: Source) -> Iterator[sqlite3.Connection]:
@@ -43,11 +46,18 @@ def opened(source: Source) -> Iterator[sqlite3.Connection]:
         )
         try:
             connection.set_progress_handler(tick, _STEPS)
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
             connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
             connection.execute("pragma trusted_schema = off")
             connection.execute("pragma cell_size_check = on")
             yield connection
-        except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+        except (
+            sqlite3.Error,
+            sqlite3.Warning,
+            OverflowError,
+            # The name of a table that is no text, in a message of SQLite's own.
+            UnicodeDecodeError,
+        ) as error:
             raise UnreadableFile(
                 "The database is damaged and cannot be read. Make the backup in the app "
                 "again and drop that."

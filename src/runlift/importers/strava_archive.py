@@ -3,15 +3,13 @@
 from dataclasses import dataclass
 
 from runlift import files
-from runlift.errors import UnreadableFile
-from runlift.files import MAX_TEXT_BYTES, Source
-from runlift.importers import activity_files, opening, strava
-from runlift.importers.linked import linked
-from runlift.model import Answers, Head, Parsed, Work
+from runlift.errors import RunliftError, UnreadableFile
+from runlift.files import Source
+from runlift.importers import archives, strava
+from runlift.model import Answers, Head, Parsed, Rejected, Work
 
 _TABLE = "activities.csv"
 _FOLDER = "activities/"
-_RECORDINGS = (".fit", ".gpx", ".tcx", ".fit.gz", ".gpx.gz", ".tcx.gz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,48 +32,49 @@ class StravaArchive:
         root = _root(tuple(members))
         if root is None:
             raise UnreadableFile("There is no activities.csv in the archive.")
-        text, notes = opening.decode(
-            Source(source.name, source.content, root + _TABLE).read(MAX_TEXT_BYTES)
-        )
-        table = strava.IMPORTER.parse(text, answers)
-        listed = strava.files(text)
+        table, listed, notes = _table(source, root + _TABLE, answers)
         found = {
             line: member
             for line, name in listed.items()
             if (member := _found(root + name, members))
         }
-        kinds = {
-            **dict.fromkeys(table.runs["line"].tolist(), "run"),
-            **dict.fromkeys(table.sessions["line"].tolist(), "strength training"),
-        }
-        wanted = {line: name for line, name in found.items() if line in kinds}
         unlisted = sorted(
             name
             for name in members - set(found.values())
-            if name.startswith(root + _FOLDER) and name.lower().endswith(_RECORDINGS)
+            if name.startswith(root + _FOLDER)
+            and name.lower().endswith(archives.RECORDINGS)
         )
-        batches = list(
-            activity_files.read_all(
-                [
-                    Source(source.name, source.content, name)
-                    for name in (*dict.fromkeys(wanted.values()), *unlisted)
-                ],
-                work,
-                keeps_positions=answers.keeps_positions,
-                sports={name: kinds[line] for line, name in wanted.items()},
-            )
-        )
-        made = linked(table, wanted, batches, answers)
-        missing = sum(line in kinds and line not in found for line in listed)
+        lines = {*table.runs["line"].tolist(), *table.sessions["line"].tolist()}
+        missing = sum(line in lines and line not in found for line in listed)
+        made = archives.with_recordings(source, table, found, unlisted, answers, work)
         return made.noted(
-            *notes,
-            f"Recordings named in activities.csv but not in the archive: {missing}."
-            if missing
-            else "",
-            f"Recordings in the archive that activities.csv does not name: {len(unlisted)}."
-            if unlisted
-            else "",
+            *notes, _missing(missing), archives.unlisted_note(len(unlisted), _TABLE)
         )
+
+
+def _table(
+    source: Source, name: str, answers: Answers
+) -> tuple[Parsed, dict[int, str], tuple[str, ...]]:
+    """The table, the recording of each line, and notes.
+
+    A table that cannot be read leaves the recordings, which is most of what it held.
+    """
+    try:
+        text, notes = archives.text(source, name)
+        table = strava.IMPORTER.parse(text, answers)
+    except RunliftError as refusal:
+        return Parsed(rejected=(Rejected(0, str(refusal), name),)), {}, ()
+    return archives.placed(table, name), strava.files(text), notes
+
+
+def _missing(count: int) -> str:
+    if not count:
+        return ""
+    what = "1 recording" if count == 1 else f"{count:,} recordings"
+    return (
+        f"{what} that activities.csv names, but that the archive does not hold: only the "
+        "totals are kept."
+    )
 
 
 def _root(members: tuple[str, ...]) -> str | None:

@@ -14,7 +14,8 @@ from runlift.importers.table_mapping import (
     TableMapping,
 )
 
-MAX_CHARACTERS = 64_000
+MAX_CHARACTERS = 20_000
+"""Long enough for a name of each of 250 columns; a key of many parts costs its square."""
 
 _FIRST = "# How Runlift reads tables with these columns."
 _DEFAULT = TableMapping("sets", {})

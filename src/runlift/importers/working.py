@@ -6,9 +6,11 @@ import shutil
 import tempfile
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -20,11 +22,17 @@ Made = TypeVar("Made")
 
 Tell = Callable[[int, int, str], None]
 
-LONGEST_S = 120
+LONGEST_S = 120.0
 """A batch of files that takes longer hangs, or is made to."""
+
+_LOOK_S = 0.25
+"""How often a waiting import looks whether it was stopped."""
 
 _AHEAD = 2
 """Batches waiting for each worker: enough to keep it busy, few enough to be stopped."""
+
+_GONE = (BrokenProcessPool, CancelledError, TimeoutError)
+"""How the death of a worker shows, whoever caused it."""
 
 
 class Job:
@@ -86,31 +94,47 @@ class Job:
         otherwise: Callable[[Item], Made],
     ) -> Iterator[Made]:
         """`function` of each item, in order, in worker processes."""
-        waiting: list[tuple[Item, Future[Made]]] = []
+        waiting: deque[tuple[Item, Future[Made]]] = deque()
         left = iter(items)
-        is_more = True
-        while waiting or is_more:
-            while is_more and len(waiting) < _AHEAD * workers():
+        try:
+            while True:
+                free = _AHEAD * workers() - len(waiting)
+                for item in islice(left, free):
+                    waiting.append((item, _submitted(function, item)))
+                if not waiting:
+                    return
+                item, future = waiting.popleft()
                 try:
-                    item = next(left)
-                except StopIteration:
-                    is_more = False
-                    break
-                waiting.append((item, _pool().submit(function, item)))
-            if not waiting:
-                break
+                    made = self._result(future)
+                except _GONE:
+                    # Nobody knows whose fault it was: this one once more, alone.
+                    _end_pool()
+                    made = self._alone(function, item, otherwise)
+                    again = [one for one, _ in waiting]
+                    waiting = deque((one, _submitted(function, one)) for one in again)
+                yield made
+        finally:
+            for _, future in waiting:
+                future.cancel()
+
+    def _alone(
+        self,
+        function: Callable[[Item], Made],
+        item: Item,
+        otherwise: Callable[[Item], Made],
+    ) -> Made:
+        try:
+            return self._result(_submitted(function, item))
+        except _GONE:
+            _end_pool()
+            return otherwise(item)
+
+    def _result(self, future: "Future[Made]") -> Made:
+        for _ in range(round(LONGEST_S / _LOOK_S)):
             self.check()
-            item, future = waiting.pop(0)
-            try:
-                made = future.result(timeout=LONGEST_S)
-            except (BrokenProcessPool, TimeoutError):
-                # Nobody knows whose fault it was: each once more, alone.
-                _end_pool()
-                yield _alone(function, item, otherwise)
-                again = [one for one, _ in waiting]
-                waiting = [(one, _pool().submit(function, one)) for one in again]
-                continue
-            yield made
+            if wait([future], timeout=_LOOK_S).done:
+                return future.result()
+        raise TimeoutError
 
 
 def workers() -> int:
@@ -118,18 +142,18 @@ def workers() -> int:
     return max(1, min(4, os.cpu_count() or 1))
 
 
-def _alone(
-    function: Callable[[Item], Made], item: Item, otherwise: Callable[[Item], Made]
-) -> Made:
-    try:
-        return _pool().submit(function, item).result(timeout=LONGEST_S)
-    except (BrokenProcessPool, TimeoutError):
-        _end_pool()
-        return otherwise(item)
-
-
 _lock = threading.Lock()
 _shared: list[ProcessPoolExecutor] = []
+
+
+def _submitted(function: Callable[[Item], Made], item: Item) -> "Future[Made]":
+    """The work, given to the shared workers, or to new ones if those are gone."""
+    try:
+        return _pool().submit(function, item)
+    except RuntimeError:
+        # Broken, or another import has just let go of them.
+        _end_pool()
+        return _pool().submit(function, item)
 
 
 def _pool() -> ProcessPoolExecutor:

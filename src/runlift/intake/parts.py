@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from runlift import files, importers
-from runlift.errors import RunliftError, Stopped, UnknownFormat
+from runlift.errors import RunliftError, Stopped, UnknownFormat, UnreadableFile
 from runlift.files import MAX_TEXT_BYTES, Source
 from runlift.importers import nested, opening, table_guess, table_toml, tables
 from runlift.importers.sheet import MAX_COLUMNS
@@ -120,13 +120,20 @@ def _of_archive(
     """The files of a zip that is no app's own archive, those of a format together."""
     groups: dict[str, tuple[Importer | FileImporter, list[Source]]] = {}
     others: list[str] = []
+    damage: list[str] = []
     for done, one in enumerate(nested.walked(source, work)):
         work.tell(done, 0, "looking at the files")
-        importer = _importer_of(one, mappings)
+        try:
+            importer = _importer_of(one, mappings)
+        except UnreadableFile as refusal:
+            damage.append(str(refusal))
+            importer = None
         if importer is None:
             others.append(one.member or one.name)
         else:
             groups.setdefault(importer.slug, (importer, []))[1].append(one)
+    if damage and len(damage) == len(others) and not groups:
+        raise UnreadableFile(damage[0])
     if not groups:
         listed = _listed(others)
         raise UnknownFormat(
@@ -150,7 +157,11 @@ def _of_archive(
 
 
 def _importer_of(source: Source, mappings: Mappings) -> Importer | FileImporter | None:
-    """The importer of one file in an archive; unreadable files have none."""
+    """The importer of one file in an archive; files that are no training have none.
+
+    Raises:
+        UnreadableFile: the file is damaged or empty.
+    """
     try:
         head = opening.look(source)
         try:
@@ -161,7 +172,7 @@ def _importer_of(source: Source, mappings: Mappings) -> Importer | FileImporter 
             key = tables.key(head.header)
             mapping = mappings(key)
             return None if mapping is None else MappedTable(mapping, key)
-    except Stopped:
+    except (Stopped, UnreadableFile):
         raise
     except RunliftError:
         return None

@@ -80,8 +80,9 @@ def summary(
     """
     policy = policy_or_default(policy)
     time_s = np.asarray(samples["time_s"], float)
-    pauses = [*pauses, *silences(time_s, samples.get("distance_m"), policy)]
     running_s = running_time(time_s, pauses)
+    silent = silences(running_s, samples.get("distance_m"), policy)
+    running_s = running_time(running_s, silent)
     distance = travelled(samples, running_s)
     grid = np.arange(min(running_s[-1] if len(running_s) else 0, _MAX_GRID) // 1 + 1)
     covered = _on(grid, running_s, distance)
@@ -92,7 +93,7 @@ def summary(
     level = speed * factor
     stops, stands = _stops(covered, policy)
     moves = ~stands & ~np.isnan(speed)
-    gaps = np.array([end - begin for begin, end in pauses if end > begin])
+    gaps = np.array([end - begin for begin, end in (*pauses, *silent)])
     climb, fall = climbed(covered, altitude, policy)
     valid = heart[~np.isnan(heart)]
     changes = _changes(level[moves], policy)

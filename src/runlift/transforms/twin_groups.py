@@ -93,6 +93,8 @@ def groups(
     """
     found = pairs(records, policy)
     said = decided(records, decisions, kind)
+    if found.empty and not said:
+        return Groups([], {})
     columns = ("a", "b", "tier", "drift_s", "overlap", "is_fragment", "alike", "hours")
     edges = rows(found, columns)
     rules = _Rules(

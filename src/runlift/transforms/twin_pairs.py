@@ -46,6 +46,8 @@ def pairs(records: Records, policy: Policy) -> pd.DataFrame:
         longer), is_fragment (one is much shorter than the other), alike (share of equal sets), hours (between the wall clocks).
     """
     near = _Near(records, policy)
+    if not len(near.a):
+        return near.frame(np.zeros(0, np.int64))
     evidence = {
         Tier.OVERLAP: near.overlaps(),
         Tier.START: near.starts(),

@@ -18,6 +18,9 @@ from runlift.units import day_text
 
 T = TypeVar("T")
 
+Shared = dict[tuple[str | None, str], list[str]]
+"""Files that ask the same, by format and question."""
+
 FEW = 6
 """So many files have a card each; of more, only those that need a look."""
 _PAGE = 10
@@ -58,8 +61,8 @@ def all_of(job: ImportJob) -> None:
         for look in looks:
             _card(job, look, shared)
         return
-    wanting = [look for look in looks if _needs_attention(look)]
-    rest = [look for look in looks if not _needs_attention(look)]
+    wanting = [look for look in looks if _needs_attention(look, shared)]
+    rest = [look for look in looks if not _needs_attention(look, shared)]
     if wanting:
         st.markdown(f"**{counted(len(wanting), 'file')} to look at**")
         for look in paged(wanting, _PAGE, "cards_wanting"):
@@ -85,9 +88,7 @@ def totals(looks: Sequence[Preview]) -> None:
         + (f", {refused:,} refused" if refused else "")
     )
     line = receipt_line(ready)
-    if line:
-        st.markdown(show.plain(line))
-    st.markdown(_counts(ready, rows))
+    st.markdown(f"{show.plain(line)}  \n{_counts(ready, rows)}" if line else "")
 
 
 def receipt_line(receipts: Sequence[Receipt]) -> str:
@@ -136,50 +137,52 @@ def _counts(receipts: Sequence[Receipt], rows: int) -> str:
     )
 
 
-def _needs_attention(look: Preview) -> bool:
+def _needs_attention(look: Preview, shared: Shared) -> bool:
+    """Whether there is something to read or to answer that no other card says."""
     receipt = look.receipt
-    return receipt.status != "imported" or bool(receipt.questions or look.table)
+    own = [one for one in receipt.questions if (receipt.format, one.key) not in shared]
+    return receipt.status != "imported" or bool(own)
 
 
-def _card(
-    job: ImportJob, look: Preview, shared: dict[tuple[str, str], list[str]]
-) -> None:
+def _card(job: ImportJob, look: Preview, shared: Shared) -> None:
     receipt = look.receipt
     icon, word = _STATUS[receipt.status]
     with st.container(border=True, key=f"card_{look.key}"):
         kind = f" · {receipt.format}" if receipt.format else ""
         st.markdown(f"{icon} **{show.plain(receipt.file)}**{kind} · {word}")
         if receipt.sessions or receipt.runs:
-            st.markdown(show.plain(receipt_line([receipt])))
-            st.markdown(_counts([receipt], len(receipt.rejected)))
+            line = show.plain(receipt_line([receipt]))
+            st.markdown(f"{line}  \n{_counts([receipt], len(receipt.rejected))}")
         for note in receipt.notes:
             st.caption(show.plain(note))
         for question in job.asked.get(receipt.file, {}).values():
-            if (receipt.format or "", question.key) not in shared:
+            if (receipt.format, question.key) not in shared:
                 _question(job, [receipt.file], question, look.key)
         _rejected(receipt, look.key)
         if look.table is not None:
             _table(job, look)
 
 
-def _asked_of_several(job: ImportJob) -> dict[tuple[str, str], list[str]]:
+def _asked_of_several(job: ImportJob) -> Shared:
     """Questions that several files of a format have in common, and these files.
 
     Only those whose answers hold for the format; whether a file was typed in the wrong
     unit is a question about that file.
     """
-    parts: dict[tuple[str, str], list[str]] = defaultdict(list)
+    parts: Shared = defaultdict(list)
     for look in job.looks:
         for key in job.asked.get(look.receipt.file, {}):
             if key in (*REMEMBERED, "timezone"):
-                parts[look.receipt.format or "", key].append(look.receipt.file)
+                parts[look.receipt.format, key].append(look.receipt.file)
     return {what: files for what, files in parts.items() if len(files) > 1}
 
 
-def _shared_question(job: ImportJob, slug: str, key: str, parts: Sequence[str]) -> None:
+def _shared_question(
+    job: ImportJob, slug: str | None, key: str, parts: Sequence[str]
+) -> None:
     question = job.asked[parts[0]][key]
     with st.container(border=True, key=f"shared_{slug}_{key}"):
-        st.markdown(f":material/help: **{len(parts):,} files** · {show.plain(slug)}")
+        st.markdown(f":material/help: **{len(parts):,} files** · {slug}")
         _question(job, parts, question, f"all_{slug}")
 
 
@@ -192,27 +195,26 @@ def _question(
         choices = sorted({*choices, *available_timezones()})
     chosen = job.answers.get(parts[0], {}).get(question.key, question.guess)
     index = choices.index(chosen) if chosen in choices else None
-    key = f"answer_{job.job_id}_{question.key}_{place}"
-
-    def answered() -> None:
-        """Only what somebody has clicked is an answer; a guess left standing is not."""
-        job.answer(parts, question.key, st.session_state[key], ask.now())
-        job.wait(import_progress.GRACE_S)
-
+    # Another answer, from this tab or another one, makes another widget: what differs
+    # from `chosen` has been clicked here. A guess left standing is no answer.
+    key = f"answer_{job.job_id}_{question.key}_{place}_{chosen}"
     if len(choices) > _FEW_CHOICES:
-        st.selectbox(question.text, choices, index=index, key=key, on_change=answered)
+        clicked = st.selectbox(question.text, choices, index=index, key=key)
     else:
-        st.radio(
+        clicked = st.radio(
             question.text,
             choices,
             index=index,
             format_func=lambda one: _WORDS.get(one, one),
             horizontal=True,
             key=key,
-            on_change=answered,
         )
     guess = _WORDS.get(question.guess or "", question.guess or "none")
     st.caption(show.plain(f"Our guess: {guess}. {question.why}"))
+    if clicked is not None and clicked != chosen:
+        job.answer(parts, question.key, clicked, ask.now())
+        job.wait(import_progress.GRACE_S)
+        st.rerun()
 
 
 def _rejected(receipt: Receipt, key: str) -> None:

@@ -1,14 +1,12 @@
 """One import: files taken over, looked at and kept in a thread of its own."""
 
 import logging
-import tempfile
 import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import Path
 from types import TracebackType
 from typing import Literal
 
@@ -91,12 +89,13 @@ class ImportJob:
         """What was stored, and what was left out: of all files when done, else of those
         that were stored before the job ended."""
         self.error = ""
+        self.missing: tuple[str, ...] = ()
+        """Sentences about files that were named and are not there."""
         self.touched_s = time.monotonic()
         self._store = store
         self._mappings: dict[str, TableMapping] = {}
-        self._folder = tempfile.TemporaryDirectory(
-            prefix="runlift-", ignore_cleanup_errors=True
-        )
+        self._taken = Job()
+        """The folder of large uploads; every look has its own besides."""
         self._works: list[Job] = []
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -124,7 +123,7 @@ class ImportJob:
             WrongInput: the job is at work.
         """
         taken = {one.name for one in self.offered}
-        fresh = import_files.taken_over(files, taken, Path(self._folder.name))
+        fresh = import_files.taken_over(files, taken, self._taken.folder)
         self._start("looking", "looked", lambda: self._look(fresh, now))
 
     def answer(self, parts: Sequence[str], key: str, value: str, now: datetime) -> None:
@@ -189,7 +188,7 @@ class ImportJob:
         for work in self._works:
             work.close()
         self._works.clear()
-        self._folder.cleanup()
+        self._taken.close()
 
     def _start(self, state: State, then: State, work: Callable[[], None]) -> None:
         def run() -> None:

@@ -12,7 +12,8 @@ from runlift.ui.import_job import Count, ImportJob
 EVERY_S = 0.7
 GRACE_S = 0.8
 """So long a click waits for the work it began: most files are read by then."""
-_LISTED = 8
+_LISTED = 6
+READING, STORING = "Reading", "Storing"
 
 
 @st.fragment(run_every=EVERY_S)
@@ -21,7 +22,7 @@ def bar(job: ImportJob) -> None:
     if not job.is_running:
         st.rerun()
     count = job.count
-    verb = "Storing" if job.state == "keeping" else "Reading"
+    verb = STORING if job.state == "keeping" else READING
     with st.container(border=True, key="import_running"):
         st.progress(count.share, show.plain(said(count, verb)))
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -47,7 +48,7 @@ def line(job: ImportJob, imports_page: str) -> None:
         name = f" {job.count.name}" if job.count.name else ""
         st.progress(
             job.count.share,
-            show.plain(f"Importing{name}: {job.count.share:.0%}"),
+            show.plain(f"Importing{name}: {job.count.share * 100:.0f} %"),
             width="stretch",
         )
         st.page_link(imports_page, label="Imports", width="content")
@@ -66,6 +67,8 @@ def said(count: Count, verb: str) -> str:
     """`strava.zip: 120 of 237 recordings`."""
     if not count.name:
         return f"{verb} ..."
+    if verb == STORING:
+        return f"{verb} {count.name}" + (f": {count.what}" if count.what else "")
     if count.total > 1:
         return f"{count.name}: {count.done:,} of {count.total:,} {count.what}"
     if count.what and count.what != count.name:

@@ -32,10 +32,10 @@ def drop(athlete: Athlete | None) -> None:
     if job is not None and not is_looked:
         import_progress.ended(job)
     files, wrong = import_drop.area(is_short=is_looked)
-    for sentence in wrong:
-        st.error(show.plain(sentence), icon=":material/error:")
     if files:
-        _begin(None if is_newcomer else athlete, files)
+        _begin(None if is_newcomer else athlete, files, wrong)
+    for sentence in [*wrong, *(job.missing if job else ())]:
+        st.error(show.plain(sentence), icon=":material/error:")
     if job is not None and is_looked and job.looks:
         _looked(job, athlete)
 
@@ -67,7 +67,9 @@ def _job(athlete: Athlete | None) -> ImportJob | None:
     return found.of_newcomer() if athlete is None else found.of(athlete.athlete_id)
 
 
-def _begin(athlete: Athlete | None, files: Sequence[Coming]) -> None:
+def _begin(
+    athlete: Athlete | None, files: Sequence[Coming], missing: Sequence[str]
+) -> None:
     """Take the files over and look at them at once."""
     now = ask.now()
     person = athlete or Athlete(
@@ -78,6 +80,7 @@ def _begin(athlete: Athlete | None, files: Sequence[Coming]) -> None:
         is_demo=False,
     )
     job = jobs.registry().begin(ask.store(), person, is_newcomer=athlete is None)
+    job.missing = (*job.missing, *missing)
     job.add(files, now)
     import_drop.emptied(files)
     job.wait(import_progress.GRACE_S)

@@ -31,7 +31,7 @@ def listed(athlete: Athlete) -> None:
     for files in paged(drops, _PAGE, "receipts"):
         if len(files) == 1:
             with st.container(border=True, key=f"receipt_{files[0].upload_id}"):
-                _file(athlete, files[0])
+                _file(athlete, files[0], is_alone=True)
         else:
             _drop(athlete, files)
 
@@ -41,15 +41,15 @@ def _drop(athlete: Athlete, files: Sequence[Upload]) -> None:
     key = files[-1].upload_id
     live = [one for one in files if one.is_live]
     with st.container(border=True, key=f"receipt_{key}"):
-        left, right = st.columns([5, 1], vertical_alignment="center")
+        left, right = st.columns([6, 1], vertical_alignment="center")
         gone = len(files) - len(live)
         state = f" · :gray[{gone:,} undone]" if gone else ""
         formats = ", ".join(sorted({one.source_format for one in files}))
         left.markdown(
             f"**{counted(len(files), 'file')}** · {show.plain(formats)}{state}"
         )
-        left.caption(_told(files))
-        if live and right.button("Undo all", key=f"undo_all_{key}"):
+        left.caption(f"{_when(files[0])} · {_told(files)}")
+        if live and right.button("Undo all", key=f"undo_all_{key}", width="stretch"):
             _undo(athlete, live)
         if len(files) <= _FEW:
             for one in files:
@@ -61,18 +61,20 @@ def _drop(athlete: Athlete, files: Sequence[Upload]) -> None:
                     _file(athlete, one)
 
 
-def _file(athlete: Athlete, one: Upload) -> None:
-    left, right = st.columns([5, 1], vertical_alignment="center")
+def _file(athlete: Athlete, one: Upload, *, is_alone: bool = False) -> None:
+    left, right = st.columns([6, 1], vertical_alignment="center")
     state = "" if one.is_live else " · :gray[undone]"
     left.markdown(f"**{show.plain(one.source_file)}** · {one.source_format}{state}")
-    left.caption(_told([one]))
-    if one.is_live and right.button("Undo", key=f"undo_{one.upload_id}"):
+    left.caption((f"{_when(one)} · " if is_alone else "") + _told([one]))
+    if one.is_live and right.button(
+        "Undo", key=f"undo_{one.upload_id}", width="stretch"
+    ):
         _undo(athlete, [one])
     _details(one.receipt, one.upload_id)
 
 
 def _told(files: Sequence[Upload]) -> str:
-    """When, what, which days, and what of it was new."""
+    """What they hold, of which days, and what of it was new."""
     sessions, sets, runs, new, updated = (
         sum(one.receipt[key] for one in files)
         for key in ("sessions", "sets", "runs", "new", "updated")
@@ -80,11 +82,14 @@ def _told(files: Sequence[Upload]) -> str:
     left_out = sum(len(one.receipt["rejected"]) for one in files)
     days = days_line(files)
     return (
-        f"{files[0].uploaded_at:%Y-%m-%d %H:%M} UTC · "
         f"{counted(sessions, 'lift session')}, {counted(sets, 'set')}, "
         f"{counted(runs, 'run')}{' · ' + days if days else ''} · {new:,} new, {updated:,} updated, "
         f"{counted(left_out, 'row')} left out"
     )
+
+
+def _when(one: Upload) -> str:
+    return f"{one.uploaded_at:%Y-%m-%d %H:%M} UTC"
 
 
 def _undo(athlete: Athlete, files: Sequence[Upload]) -> None:

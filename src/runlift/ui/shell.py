@@ -5,6 +5,7 @@ page's file without `app.py` until the menu has been built once in the process, 
 every page begins with `guard`.
 """
 
+import multiprocessing
 from pathlib import Path
 
 import streamlit as st
@@ -40,6 +41,9 @@ _is_menu_built = False
 def run_app() -> None:
     """Draw the app: configuration, menu, filter bar, the chosen page."""
     global _is_menu_built
+    if multiprocessing.parent_process() is not None:
+        # A worker of an import loads the script of its parent; it has nobody to show.
+        return
     st.set_page_config(page_title="Runlift", page_icon=str(_ICON), layout="wide")
     page = st.navigation(_pages())
     _is_menu_built = True

@@ -1,0 +1,110 @@
+"""Work in other processes: what dies, hangs or is stopped."""
+
+import importlib
+import time
+from pathlib import Path
+
+import pytest
+from tests.fitfiles import run
+
+from runlift.errors import Stopped
+from runlift.files import Source
+from runlift.importers import activity_files, working
+from runlift.importers.working import Job
+
+
+@pytest.fixture(autouse=True)
+def tasks(monkeypatch):
+    """The functions, importable in workers; those are started afresh for it."""
+    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    working._end_pool()
+    yield importlib.import_module("worker_tasks")
+    working._end_pool()
+
+
+def test_what_kills_its_worker_is_replaced_and_the_others_go_on(tasks):
+    with Job() as work:
+        made = list(work.map(tasks.doubled, range(12), tasks.lost))
+
+    assert made == [-5 if one == tasks.DEADLY else one * 2 for one in range(12)]
+
+
+def test_several_deaths_are_survived_and_so_is_the_next_import(tasks):
+    with Job() as work:
+        made = list(work.map(tasks.doubled, [5, 1, 5, 5, 2], tasks.lost))
+        again = list(work.map(tasks.doubled, [1, 2, 3], tasks.lost))
+
+    assert made == [-5, 2, -5, -5, 4]
+    assert again == [2, 4, 6]
+
+
+def test_what_hangs_is_given_up(monkeypatch, tasks):
+    monkeypatch.setattr(working, "LONGEST_S", 1.0)
+    with Job() as work:
+        list(work.map(tasks.slow, [1, 2], tasks.lost))
+        assert list(work.map(tasks.slow, [1, 5, 2], tasks.lost)) == [1, -5, 2]
+
+
+def test_an_error_of_the_function_comes_out_as_it_is(tasks):
+    with Job() as work, pytest.raises(ValueError, match="no 7"):
+        list(work.map(tasks.refused, [7], tasks.lost))
+
+
+def test_nothing_to_do_makes_nothing(tasks):
+    with Job() as work:
+        assert list(work.map(tasks.doubled, [], tasks.lost)) == []
+
+
+def test_a_stopped_import_raises_at_its_next_word(tasks):
+    with Job() as work:
+        work.tell(1, 2, "files")
+        work.stop()
+
+        with pytest.raises(Stopped, match=r"Nothing of it was stored\."):
+            work.tell(2, 2, "files")
+        with pytest.raises(Stopped):
+            list(work.map(tasks.doubled, [1, 2], tasks.lost))
+
+
+def test_an_import_that_waits_for_a_worker_can_be_stopped(tasks):
+    with Job() as work:
+        results = work.map(tasks.slow, [1, tasks.DEADLY], tasks.lost)
+        assert next(results) == 1
+        work.stop()
+        begun = time.monotonic()
+        with pytest.raises(Stopped):
+            next(results)
+    assert time.monotonic() - begun < 5
+
+
+def test_the_one_who_is_told_may_stop_it():
+    def tell(done, total, what):
+        raise Stopped("enough")
+
+    with Job(tell) as work, pytest.raises(Stopped, match="enough"):
+        work.tell(0, 1, "files")
+
+
+def test_the_folder_is_there_while_the_work_lasts():
+    with Job() as work:
+        folder = work.folder
+        (folder / "samples").write_text("x")
+        assert folder.is_dir()
+    assert not folder.exists()
+
+
+def test_a_file_that_kills_its_worker_is_rejected_and_its_batch_is_read(tasks):
+    good = run(minutes=20, every=30)
+    sources = [
+        Source("a.zip", good),
+        tasks.DeadlySource("a.zip", good),
+        Source("a.zip", good),
+    ]
+    with Job() as work:
+        batches = list(activity_files.read_all(sources, work))
+
+    assert sum(len(one.digest.runs) for one in batches) == 2
+    assert [r.reason for one in batches for r in one.digest.rejected] == [
+        "the file is so damaged that reading it had to be stopped"
+    ]
+    assert sum(one.files for one in batches) == 3

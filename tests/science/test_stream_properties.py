@@ -1,0 +1,64 @@
+"""What holds for the samples of any run."""
+
+import numpy as np
+import pytest
+
+from runlift.science import stream
+
+pytest.importorskip("hypothesis")
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+steps = st.lists(
+    st.tuples(st.floats(1, 20), st.floats(0, 6)), min_size=20, max_size=120
+)
+
+
+def samples(made):
+    lasting = np.array([one for one, _ in made])
+    speed = np.array([one for _, one in made])
+    time_s = np.concatenate([[0.0], np.cumsum(lasting)])
+    distance = np.concatenate([[0.0], np.cumsum(lasting * speed)])
+    return {"time_s": time_s, "distance_m": distance}
+
+
+@given(steps)
+@settings(max_examples=60, deadline=None)
+def test_a_longer_best_is_never_faster_than_a_shorter_one(made):
+    told = stream.summary(samples(made))
+    known = ~np.isnan(told.best_s)
+    pace = told.best_s[known] / np.array(stream.DISTANCES_M)[known]
+
+    assert (np.diff(told.best_s[known]) > 0).all()
+    # The best of a long way holds a short part that is at least as fast.
+    assert (pace[:-1] <= pace[1:] * 2 + 1e-6).all()
+
+
+@given(steps, st.floats(0, 300), st.floats(1, 300))
+@settings(max_examples=60, deadline=None)
+def test_running_time_and_pauses_make_the_elapsed_time(made, begin, lasting):
+    told = stream.summary(samples(made), [(begin, begin + lasting)])
+
+    assert told.timer_s + told.paused_s == pytest.approx(told.elapsed_s)
+    assert 0 <= told.timer_s <= told.elapsed_s + 1e-9
+
+
+@given(steps, st.floats(-200, 3000))
+@settings(max_examples=60, deadline=None)
+def test_on_the_level_the_height_does_not_matter(made, height):
+    run = samples(made)
+    flat = {**run, "altitude_m": np.full(len(run["time_s"]), height)}
+    with_height, without = stream.summary(flat), stream.summary(run)
+
+    assert with_height.gap_m_per_s == pytest.approx(without.gap_m_per_s, nan_ok=True)
+    assert with_height.best_s == pytest.approx(without.best_s, nan_ok=True)
+
+
+@given(steps)
+@settings(max_examples=60, deadline=None)
+def test_the_histogram_holds_every_second_of_moving(made):
+    told = stream.summary(samples(made))
+    moving = told.gap_seconds.sum()
+
+    assert moving + told.stopped_s == pytest.approx(np.floor(told.timer_s) + 1)

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check format e2e lowest bench clean
+.PHONY: help run test check format e2e lowest bench fuzz clean
 
 help: ## what there is
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -34,6 +34,13 @@ lowest: ## the tests on the oldest allowed versions
 
 bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 	$(BIN)/python benchmarks/imports.py
+	$(BIN)/python benchmarks/archive.py
+	$(BIN)/python benchmarks/apple.py
+	$(BIN)/python benchmarks/judging.py
+
+fuzz: $(VENV)/.dev ## damage FUZZ=50000 files in every way and read them
+	FUZZ=$${FUZZ:-50000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} \
+		$(BIN)/python -m pytest tests/test_fuzz.py -n auto
 
 clean: ## throw the environments away
 	rm -rf $(VENV) $(VENV)-lowest

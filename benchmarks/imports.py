@@ -2,7 +2,7 @@
 
     python benchmarks/imports.py [FILE]
 
-Without a file, Hevy exports of 7,000, 14,000 and 100,000 sets are made up. Both sides
+Without a file, Hevy exports of 7,000 to 100,000 sets are made up. Both sides
 write a database file and are timed in turn, five times each in one process; the table
 shows medians and their ratio. Ratios hold across machines, milliseconds do not.
 """
@@ -80,7 +80,8 @@ def runlift(content: bytes, folder: Path) -> tuple[int, float, float]:
 def main() -> None:
     """Measure and print the table."""
     given = [Path(name).read_bytes() for name in sys.argv[1:]]
-    contents = given or [made_up(n) for n in (7_000, 14_000, 100_000)]
+    contents = given or [made_up(n) for n in (7_000, 10_000, 14_000, 100_000)]
+    growth: dict[int, float] = {}
     print("|    sets | bare read + insert (ms) | import (ms) | ratio | judge (ms) |")
     print("|--------:|------------------------:|------------:|------:|-----------:|")
     with tempfile.TemporaryDirectory() as name:
@@ -96,12 +97,16 @@ def main() -> None:
                 sets, took, judging = runlift(content, folder)
                 imports.append(took)
                 judged.append(judging)
+            growth[sets] = min(imports)
             one, two = statistics.median(bares), statistics.median(imports)
             three = statistics.median(judged)
             print(
                 f"| {sets:>7,} | {one * 1e3:>23.0f} "
                 f"| {two * 1e3:>11.0f} | {two / one:>5.1f} | {three * 1e3:>10.0f} |"
             )
+    if {10_000, 100_000} <= set(growth):
+        times = growth[100_000] / growth[10_000]
+        print(f"\nTen times the sets, from 10,000 on, take {times:.1f} times as long.")
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -174,8 +174,9 @@ def _running(tree: ast.Module) -> Iterator[ast.AST]:
             waiting += ast.iter_child_nodes(node)
 
 
+@cache
 def modules() -> list[Module]:
-    """Everything that is shipped."""
+    """Everything that is shipped, parsed once for all rules."""
     files = [
         REPOSITORY / "app.py",
         *(REPOSITORY / "pages").rglob("*.py"),

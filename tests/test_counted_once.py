@@ -1,7 +1,5 @@
 """Overlapping imports through the whole house: each activity once, whatever came first."""
 
-import itertools
-
 import pandas as pd
 import pytest
 from tests.logs import (
@@ -117,7 +115,10 @@ def test_the_order_of_imports_does_not_matter(house):
     store, ana = house
     keep(store, ana, *FILES.values())
     first = content(store, ana)
-    for order in itertools.permutations(FILES):
+    # Every file comes first once, and last once; all 24 orders take a minute.
+    names = list(FILES)
+    turned = [names[place:] + names[:place] for place in range(len(names))]
+    for order in (*turned[1:], names[::-1]):
         for upload in uploads.uploads(store, ana.athlete_id):
             if upload.is_live:
                 uploads.undo(store, ana.athlete_id, upload.upload_id, NOW)

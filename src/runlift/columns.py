@@ -4,6 +4,7 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 SESSION_COLUMNS: Mapping[str, str] = {
@@ -163,26 +164,37 @@ def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> pd.DataFrame
     Columns not in `values` are missing throughout. Text columns hold `None` where
     nothing is known.
     """
-    size = next((len(v) for v in values.values() if hasattr(v, "__len__")), 0)
-    index = pd.RangeIndex(size)
-    made = {}
-    for name, dtype in columns.items():
-        value = values.get(name)
-        if dtype == "str":
-            column = pd.Series(value, index=index, dtype=object)
-            made[name] = column.where(column.notna(), None)
-        elif dtype == "object":
-            made[name] = pd.Series(value, index=index, dtype=object)
-        elif value is None:
-            made[name] = pd.Series(
-                pd.NaT if dtype.startswith("datetime") else float("nan"), index=index
-            ).astype("float64" if dtype == "float64" else dtype)
-        else:
-            made[name] = pd.Series(value, index=index).astype(dtype)
     unknown = set(values) - set(columns)
     if unknown:
         raise ValueError(f"no such columns: {sorted(unknown)}")
-    return pd.DataFrame(made, index=index)
+    size = next((len(v) for v in values.values() if hasattr(v, "__len__")), 0)
+    index = pd.RangeIndex(size)
+    return pd.DataFrame(
+        {
+            name: _column(values.get(name), kind, index)
+            for name, kind in columns.items()
+        },
+        index=index,
+    )
+
+
+def _column(value: Any, kind: str, index: pd.RangeIndex) -> Any:
+    """One column; arrays where that is as good, since every file makes a hundred."""
+    if kind == "object":
+        return pd.Series(value, index=index, dtype=object)
+    if isinstance(value, pd.Series) and not value.index.equals(index):
+        value = value.reindex(index)
+    if kind == "str":
+        made = np.empty(len(index), dtype=object)
+        made[:] = value
+        made[pd.isna(made)] = None
+        return pd.Series(made, index=index, dtype=object)
+    if value is None and kind != "int64":
+        nothing = "NaT" if kind.startswith("datetime") else np.nan
+        return np.full(len(index), nothing, dtype=kind)
+    if isinstance(value, np.ndarray) and value.dtype == kind:
+        return value.copy()
+    return pd.Series(value, index=index).astype(kind)
 
 
 def nothing(columns: Mapping[str, str]) -> pd.DataFrame:

@@ -1,6 +1,10 @@
 """Work in other processes: what dies, hangs or is stopped."""
 
 import importlib
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -108,3 +112,20 @@ def test_a_file_that_kills_its_worker_is_rejected_and_its_batch_is_read(tasks):
         "the file is so damaged that reading it had to be stopped"
     ]
     assert sum(one.files for one in batches) == 3
+
+
+@pytest.mark.skipif(
+    os.name != "posix", reason="processes are asked after on POSIX only"
+)
+def test_what_a_killed_import_left_behind_is_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    left = tmp_path / f"runlift-import-{gone.pid}-x"
+    left.mkdir()
+    mine = tmp_path / f"runlift-import-{os.getpid()}-x"
+    mine.mkdir()
+
+    working._sweep.cache_clear()
+    with Job():
+        assert (left.exists(), mine.exists()) == (False, True)

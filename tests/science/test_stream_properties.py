@@ -24,7 +24,7 @@ def samples(made):
 
 
 @given(steps)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_longer_best_is_never_faster_than_a_shorter_one(made):
     told = stream.summary(samples(made))
     known = ~np.isnan(told.best_s)
@@ -36,7 +36,7 @@ def test_a_longer_best_is_never_faster_than_a_shorter_one(made):
 
 
 @given(steps, st.floats(0, 300), st.floats(1, 300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_running_time_and_pauses_make_the_elapsed_time(made, begin, lasting):
     told = stream.summary(samples(made), [(begin, begin + lasting)])
 
@@ -45,7 +45,7 @@ def test_running_time_and_pauses_make_the_elapsed_time(made, begin, lasting):
 
 
 @given(steps, st.floats(-200, 3000))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_on_the_level_the_height_does_not_matter(made, height):
     run = samples(made)
     flat = {**run, "altitude_m": np.full(len(run["time_s"]), height)}
@@ -56,7 +56,7 @@ def test_on_the_level_the_height_does_not_matter(made, height):
 
 
 @given(steps)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_the_histogram_holds_every_second_of_moving(made):
     told = stream.summary(samples(made))
     moving = told.gap_seconds.sum()

@@ -20,7 +20,7 @@ hypothesis = pytest.importorskip("hypothesis")
 st = pytest.importorskip("hypothesis.strategies")
 
 POLICY = default_policy()
-FEW = hypothesis.settings(max_examples=120, deadline=None)
+FEW = hypothesis.settings(max_examples=15, deadline=None)
 STARTS = st.integers(0, 60 * 40).map(
     lambda minute: str(pd.Timestamp("2026-10-24 05:00") + pd.Timedelta(minutes=minute))
 )

@@ -7,6 +7,7 @@ for them. Nothing here knows the store or the athlete's earlier files.
 import functools
 import importlib
 import pkgutil
+from dataclasses import replace
 
 from runlift.errors import AmbiguousFormat, UnknownFormat
 from runlift.files import MAX_TEXT_BYTES, Source
@@ -54,7 +55,31 @@ def parse(
         Stopped: somebody stopped the import.
     """
     if hasattr(importer, "parse_file"):
-        return importer.parse_file(source, answers, work)
+        return _brief(importer.parse_file(source, answers, work))
     work.tell(0, 0, "reading")
     text, notes = opening.decode(source.read(MAX_TEXT_BYTES))
-    return importer.parse(text, answers).noted(*notes)
+    return _brief(importer.parse(text, answers).noted(*notes))
+
+
+LONGEST_REMARK = 600
+"""Characters; a remark may quote a cell, and a cell of a damaged file may be endless."""
+
+
+def _brief(parsed: Parsed) -> Parsed:
+    remarks = (*parsed.notes, *(one.reason for one in parsed.rejected))
+    if all(len(one) <= LONGEST_REMARK for one in remarks):
+        return parsed
+    return replace(
+        parsed,
+        notes=tuple(_cut(one) for one in parsed.notes),
+        rejected=tuple(
+            replace(one, reason=_cut(one.reason)) for one in parsed.rejected
+        ),
+    )
+
+
+def _cut(remark: str) -> str:
+    if len(remark) <= LONGEST_REMARK:
+        return remark
+    half = LONGEST_REMARK // 2
+    return f"{remark[:half]} … {remark[-half:]}"

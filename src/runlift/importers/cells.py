@@ -58,9 +58,12 @@ def decimal_mark(cells: Iterable[str], default: str = ".") -> str:
     return "," if comma > point else "."
 
 
-_CLOCK = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)")
+_LONGEST_S = 1e9
+"""Longer than a life is no duration."""
+
+_CLOCK = re.compile(r"(?:(\d{1,6}):)?(\d{1,3}):(\d{2}(?:[.,]\d+)?)")
 _WORDED = re.compile(
-    r"(?:(\d+)\s*(?:h|hr|std)\.?)?\s*(?:(\d+)\s*(?:m|min)\.?)?\s*(?:(\d+)\s*(?:s|sec|sek)\.?)?",
+    r"(?:(\d{1,6})\s*(?:h|hr|std)\.?)?\s*(?:(\d{1,6})\s*(?:m|min)\.?)?\s*(?:(\d{1,9})\s*(?:s|sec|sek)\.?)?",
     re.IGNORECASE,
 )
 
@@ -90,4 +93,5 @@ def to_seconds(text: str) -> float:
         plain = float(text)
     except ValueError:
         return np.nan
-    return plain if np.isfinite(plain) and plain >= 0 else np.nan
+    # Next to nothing is nothing: a speed of it would have no end.
+    return round(plain, 6) if 0 <= plain <= _LONGEST_S else np.nan

@@ -5,9 +5,11 @@ missing end or one undefined message; then a patient one keeps what can be read.
 """
 
 import io
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import itemgetter
 from typing import Any
 
 import fitdecode
@@ -94,6 +96,7 @@ def patient(content: bytes, damage: str | None) -> Messages:
     except (
         # What a parser of binary data raises on nonsense; the messages before it stay.
         fitdecode.FitError,
+        struct.error,
         ArithmeticError,
         AttributeError,
         LookupError,
@@ -121,12 +124,22 @@ def numbers(messages: Sequence[Message], *names: str | int) -> Floats:
 
 
 def _column(messages: Sequence[Message], name: str | int) -> Floats:
-    values = [one.get(name) for one in messages]
+    try:
+        # Twice as fast as `get`; most fields are in every message.
+        values = list(map(itemgetter(name), messages))
+    except KeyError:
+        if not any(name in one for one in messages):
+            return np.full(len(messages), np.nan)
+        values = [one.get(name) for one in messages]
     try:
         # Four times as fast as asking every value what it is.
-        return np.array(values, dtype=float)
-    except (TypeError, ValueError):
+        found = np.array(values, dtype=float)
+    except (OverflowError, TypeError, ValueError):
+        found = np.zeros((0, 0))
+    if found.ndim != 1:
+        # Something else than numbers, or several in one field.
         return np.array([number(one, name) for one in messages], dtype=float)
+    return found
 
 
 def number(message: Message, *names: str | int) -> float:

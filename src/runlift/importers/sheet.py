@@ -27,10 +27,10 @@ MAX_ROWS = 200_000
 MAX_LINE = 1 << 20
 """Characters; the longest note that was seen has 8,000."""
 
-MAX_REASON = 300
-"""Characters of the sentence that says why a row was left out."""
+MAX_NAMED = 40
+"""Words that are named one by one, and how much is shown of each."""
 
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+_LINES = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
 
 
 class Sheet:
@@ -86,8 +86,6 @@ class Sheet:
         """Leave out the rows in `wrong`; the first reason given for a row stays."""
         for row in np.flatnonzero(wrong & self._ok):
             said = reason if isinstance(reason, str) else reason(int(row))
-            # It may quote a cell, and a cell may be long.
-            said = said if len(said) <= MAX_REASON else f"{said[: MAX_REASON - 1]}…"
             self._rejected.append(Rejected(int(self.lines[row]), said))
         self._ok &= ~wrong
 
@@ -180,8 +178,13 @@ class Sheet:
         otherwise: str,
     ) -> list[str]:
         """`cells` translated by `meanings`; others become `otherwise`, with a note."""
-        for strange in sorted({c for c in cells if c not in meanings}):
-            self.note(f"{what} {strange!r} is not known here; read as {otherwise}.")
+        unknown = sorted({c for c in cells if c not in meanings})
+        for strange in unknown[:MAX_NAMED]:
+            shown = f"{strange[:MAX_NAMED]!r}"
+            self.note(f"{what} {shown} is not known here; read as {otherwise}.")
+        if len(unknown) > MAX_NAMED:
+            more = len(unknown) - MAX_NAMED
+            self.note(f"{more:,} more words are not known here; read as {otherwise}.")
         return [meanings.get(c, otherwise) for c in cells]
 
 

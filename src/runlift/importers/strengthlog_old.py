@@ -126,12 +126,17 @@ class _Found:
 def _lines_of_workouts(text: str) -> Iterator[tuple[int, list[str]]]:
     """The cells of each line below `Workouts` that is not blank or a column header."""
     is_below = False
-    for number, line in enumerate(io.StringIO(text.replace("\x00", "")), start=1):
+    lines = io.StringIO(text.replace("\x00", ""), newline=None)
+    for number, line in enumerate(lines, start=1):
         bare = line.strip().rstrip(",")
         if bare == "Workouts":
             is_below = True
         elif is_below and bare and not bare.startswith("Name,Date,Body weight"):
-            cells = next(csv.reader([line.strip()]), [])
+            try:
+                cells = next(csv.reader([line.strip()]), [])
+            except csv.Error:
+                # A cell that is longer than any note.
+                cells = [bare[:40]]
             yield number, cells
 
 

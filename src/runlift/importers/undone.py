@@ -8,6 +8,9 @@ import numpy as np
 from runlift.importers.cells import Mask
 from runlift.importers.sheet import Repair, Sheet
 
+_NAMED = 10
+"""Words of the file that a note repeats; there are one or two."""
+
 
 def leave_out(sheet: Sheet, undone: Mask, why: Sequence[str] | str) -> None:
     """Leave out sets that were not done, with one note that counts them.
@@ -24,7 +27,10 @@ def leave_out(sheet: Sheet, undone: Mask, why: Sequence[str] | str) -> None:
     words = Counter(
         [why] * len(rows) if isinstance(why, str) else [why[r] for r in rows]
     )
-    said = ", ".join(f"{word}: {count}" for word, count in words.most_common())
+    named = words.most_common(_NAMED)
+    said = ", ".join(f"{word[:60]}: {count}" for word, count in named)
+    if len(words) > len(named):
+        said += f" and {len(words) - len(named):,} other words"
     sheet.note(f"Sets that were not done are left out ({said}).")
 
 

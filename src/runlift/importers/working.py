@@ -1,5 +1,6 @@
 """How long imports work: a folder for what is too large, worker processes, a way to stop."""
 
+import functools
 import multiprocessing
 import os
 import shutil
@@ -35,6 +36,32 @@ _GONE = (BrokenProcessPool, CancelledError, TimeoutError)
 """How the death of a worker shows, whoever caused it."""
 
 
+_PREFIX = "runlift-import-"
+
+
+@functools.cache
+def _sweep() -> None:
+    """Remove what imports left behind whose process was killed; once is enough."""
+    if os.name != "posix":
+        # Elsewhere asking whether a process lives is not harmless.
+        return
+    for path in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*-*"):
+        owner = path.name.removeprefix(_PREFIX).partition("-")[0]
+        if owner.isdigit() and not _lives(int(owner)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        # Somebody else's process, or a system that cannot say.
+        return True
+    return True
+
+
 class Job:
     """The work of one import, as `model.Work` describes it.
 
@@ -47,7 +74,8 @@ class Job:
     def __init__(self, tell: Tell = lambda *_: None):
         self._tell = tell
         self._stopped = threading.Event()
-        self._path = Path(tempfile.mkdtemp(prefix="runlift-"))
+        _sweep()
+        self._path = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
         # Also without `close`: nobody's samples stay behind when a preview is dropped.
         self._removed = weakref.finalize(
             self, shutil.rmtree, self._path, ignore_errors=True

@@ -15,6 +15,9 @@ _COST_J_PER_KG_M = tuple(
 )
 """Coefficients of the metabolic cost of running by grade, highest power first."""
 
+_FARTHEST_M = 1e6
+"""A recording that goes farther jumped, and would be millions of steps."""
+
 
 def running_cost(grade: npt.ArrayLike, policy: Policy | None = None) -> Floats:
     """Metabolic cost of running in J/kg/m on a grade (rise over run).
@@ -36,7 +39,7 @@ def _smoothed(
     covered: Floats, altitude: Floats, policy: Policy
 ) -> tuple[Floats, Floats] | None:
     """Distance in steps of 5 m and the altitude there, smoothed over some metres."""
-    if covered[-1] < 2 * policy.number("stream.grade_smooth_m"):
+    if not 2 * policy.number("stream.grade_smooth_m") <= covered[-1] <= _FARTHEST_M:
         return None
     moved = np.insert(np.diff(covered) > 0, 0, True)
     steps = np.arange(0.0, covered[-1], 5.0)

@@ -44,6 +44,7 @@ class Store:
         self._writing = threading.RLock()
         self._reading = threading.Condition()
         self._cursors = 0
+        self._steady = threading.local()
         self._migrations = migrations
         self._connection = _open(path)
         try:
@@ -95,6 +96,25 @@ class Store:
                 raise
             cursor.execute("commit")
 
+    @contextlib.contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What this thread asks inside is answered as the store stands now.
+
+        Several questions that belong together see one state of the store, whatever an
+        import in another thread commits meanwhile. Nobody waits for anybody.
+        """
+        if getattr(self._steady, "cursor", None) is not None:
+            yield
+            return
+        with self.cursor() as cursor:
+            cursor.execute("begin transaction")
+            self._steady.cursor = cursor
+            try:
+                yield
+            finally:
+                self._steady.cursor = None
+                cursor.execute("rollback")
+
     def ask(
         self,
         name: str,
@@ -108,7 +128,8 @@ class Store:
             tables: small frames the query joins with, under the names it declares.
             **params: exactly the parameters it declares.
         """
-        with self.cursor() as cursor:
+        steady = getattr(self._steady, "cursor", None)
+        with contextlib.nullcontext(steady) if steady else self.cursor() as cursor:
             for table, frame in (tables or {}).items():
                 cursor.register(table, frame)
             return cursor.execute(queries.sql(name), params).df()

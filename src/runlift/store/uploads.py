@@ -50,6 +50,7 @@ class Upload:
     """One entry in the list of imports."""
 
     upload_id: str
+    upload_no: int
     uploaded_at: datetime
     is_live: bool
     source_format: str
@@ -126,6 +127,7 @@ def uploads(store: Store, athlete_id: str) -> list[Upload]:
     return [
         Upload(
             upload_id=row.upload_id,
+            upload_no=int(row.upload_no),
             uploaded_at=row.uploaded_at.to_pydatetime(),
             is_live=bool(row.is_live),
             source_format=row.source_format,
@@ -145,34 +147,47 @@ def undo(store: Store, athlete_id: str, upload_id: str, now: datetime) -> Upload
         NotFound: the athlete has no such upload.
         WrongInput: it has been undone before.
     """
-    found = next(
-        (one for one in uploads(store, athlete_id) if one.upload_id == upload_id), None
-    )
-    if found is None:
-        raise NotFound(f"There is no upload {upload_id} for this athlete.")
-    if not found.is_live:
-        raise WrongInput(f"The import of {found.source_file} has already been undone.")
+    return undo_all(store, athlete_id, [upload_id], now)[0]
+
+
+def undo_all(
+    store: Store, athlete_id: str, upload_ids: Sequence[str], now: datetime
+) -> list[Upload]:
+    """Withdraw several uploads, all of them or none.
+
+    Raises:
+        NotFound: the athlete has no such upload.
+        WrongInput: one has been undone before.
+    """
+    known = {one.upload_id: one for one in uploads(store, athlete_id)}
+    found: list[Upload] = []
+    for upload_id in upload_ids:
+        one = known.get(upload_id)
+        if one is None:
+            raise NotFound(f"There is no upload {upload_id} for this athlete.")
+        if not one.is_live:
+            raise WrongInput(
+                f"The import of {one.source_file} has already been undone."
+            )
+        found.append(one)
     with store.transaction() as cursor:
-        numbers = cursor.execute(
-            "select upload_no from current_upload where athlete_id = ? and upload_id = ?",
-            [athlete_id, upload_id],
-        ).fetchall()
-        record(
-            cursor,
-            "upload",
-            athlete_id,
-            now,
-            {
-                "upload_id": upload_id,
-                "upload_no": numbers[0][0],
-                "is_live": False,
-                "source_format": found.source_format,
-                "source_file": found.source_file,
-                "first_day": found.first_day,
-                "last_day": found.last_day,
-                "receipt": json.dumps(found.receipt, ensure_ascii=False),
-            },
-        )
+        for one in found:
+            record(
+                cursor,
+                "upload",
+                athlete_id,
+                now,
+                {
+                    "upload_id": one.upload_id,
+                    "upload_no": one.upload_no,
+                    "is_live": False,
+                    "source_format": one.source_format,
+                    "source_file": one.source_file,
+                    "first_day": one.first_day,
+                    "last_day": one.last_day,
+                    "receipt": json.dumps(one.receipt, ensure_ascii=False),
+                },
+            )
     return found
 
 

@@ -1,6 +1,7 @@
 """What a file holds as rows of the store: ids that last, versions that tell changes."""
 
 from collections.abc import Iterable
+from typing import Any
 
 import pandas as pd
 
@@ -55,51 +56,105 @@ def identified(athlete_id: str, slug: str, parsed: Parsed) -> dict[str, pd.DataF
     }
 
 
-def changed(incoming: pd.DataFrame, stored: pd.DataFrame, key: str) -> pd.Series:
-    """For each incoming record that is stored already, whether it says anything new.
+Values = tuple[Any, ...]
+"""The fields of one record in the order of `RUN_VALUES` or `SESSION_VALUES`."""
 
-    A value that the incoming record leaves empty is nothing new, nor is a clock that is
-    known better already: the store shows each value from the newest export with one.
+RUN_VALUES = (
+    *CLOCK,
+    "stream_version",
+    "sport",
+    "surface",
+    "title",
+    "note",
+    "distance_m",
+    "moving_s",
+    "elapsed_s",
+    "ascent_m",
+    "descent_m",
+    "avg_hr",
+    "max_hr",
+    "cadence_spm",
+    "power_w",
+    "temperature_c",
+    "rpe",
+    "source_tag",
+)
+SESSION_VALUES = (
+    *CLOCK,
+    "sets_version",
+    "duration_s",
+    "title",
+    "note",
+    "bodyweight_kg",
+    "avg_hr",
+    "max_hr",
+)
+_NO_SETS = "none"
+
+
+def values(records: pd.DataFrame, key: str) -> dict[str, Values]:
+    """The fields of each record by its id, missing ones as `None`; the last one counts.
 
     Args:
-        incoming: rows as `identified` makes them.
-        stored: what the store shows, as `queries/known_runs.sql` or
-            `queries/known_sessions.sql` return it.
+        records: rows of the store, as `identified` makes them or as
+            `queries/known_runs.sql` and `queries/known_sessions.sql` return them.
         key: `run_id` or `session_id`.
-
-    Returns:
-        One value an incoming row: True, False, or missing where nothing is stored.
     """
-    here = incoming.reset_index(drop=True)
-    there = stored.set_index(key).reindex(here[key]).reset_index(drop=True)
-    is_known = here[key].isin(stored[key])
-    differs = pd.Series(False, index=here.index)
-    for name in there.columns:
-        if name in CLOCK:
-            continue
-        differs |= _differs(here[name], there[name], none="none")
-    rank = _clock_rank(here)
-    moved = _differs(here["start_local"], there["start_local"]) | _differs(
-        here["start_utc"], there["start_utc"]
+    names = RUN_VALUES if key == "run_id" else SESSION_VALUES
+    columns = [_plain(records[name]) for name in names]
+    return dict(zip(records[key].tolist(), zip(*columns, strict=True), strict=True))
+
+
+def says_more(incoming: Values, stored: Values) -> bool:
+    """Whether an incoming record says anything that is not stored already.
+
+    A value that it leaves empty is nothing new, nor is a clock that is known better
+    already: the store shows each value from the newest export with one.
+    """
+    here, there = incoming[: len(CLOCK)], stored[: len(CLOCK)]
+    rank, known = _clock_rank(here), _clock_rank(there)
+    # Start and instant; how they were told is part of the rank.
+    if rank > known or (rank == known and here[:2] != there[:2]):
+        return True
+    return any(
+        one is not None and one != _NO_SETS and one != other
+        for one, other in zip(incoming[len(CLOCK) :], stored[len(CLOCK) :], strict=True)
     )
-    differs |= (rank > _clock_rank(there)) | ((rank == _clock_rank(there)) & moved)
-    return differs.astype(object).where(is_known, None)
 
 
-def _differs(here: pd.Series, there: pd.Series, none: str | None = None) -> pd.Series:
-    says = here.notna() & (here.astype(object) != none)
-    if here.dtype.kind == "f":
-        # Where nothing is stored at all, the column may be of any type.
-        stored = there.astype(object).where(there.notna(), float("nan")).astype(float)
-        near = (here - stored).abs() <= 1e-6
-        return says & ~near
-    return says & (here.astype(object) != there.astype(object))
+def completed(incoming: Values, stored: Values) -> Values:
+    """What the store shows once the incoming record is in it as well."""
+    size = len(CLOCK)
+    here, there = incoming[:size], stored[:size]
+    clock = here if _clock_rank(here) >= _clock_rank(there) else there
+    return clock + tuple(
+        other if one is None or one == _NO_SETS else one
+        for one, other in zip(incoming[size:], stored[size:], strict=True)
+    )
 
 
-def _clock_rank(records: pd.DataFrame) -> pd.Series:
+def _clock_rank(clock: Values) -> int:
     """How well the clock is known, as the views of the store rank it."""
-    rank = (records["tz_source"] == "offset").astype(int) + 1
-    return rank.where(records["time_precision"] != "day", 0)
+    _, _, source, precision = clock
+    if precision == "day":
+        return 0
+    return 2 if source == "offset" else 1
+
+
+def _plain(column: pd.Series) -> list[Any]:
+    """A column as values that can be compared: whole microseconds, rounded floats."""
+    missing = column.isna().to_numpy()
+    plain: list[Any]
+    if column.dtype.kind == "M":
+        plain = column.to_numpy("datetime64[us]").astype("int64").tolist()
+    elif column.dtype.kind == "f":
+        # Six digits: what a double keeps through the store, and no more than matters.
+        plain = column.round(6).tolist()
+    else:
+        plain = column.tolist()
+    if not missing.any():
+        return plain
+    return [None if no else one for one, no in zip(plain, missing, strict=True)]
 
 
 def _of_runs(rows: pd.DataFrame, match: pd.DataFrame) -> pd.DataFrame:

@@ -5,6 +5,11 @@ import pandas as pd
 
 from runlift.science.policy import Policy
 
+_DAY_S = 86_400.0
+_POWER_W = 3_000.0
+"""More than anybody sprints with."""
+_CLIMB_M = 50_000.0
+"""Nobody goes up Everest six times in one run."""
 _ABOVE_ZERO = (float(np.nextafter(0, 1)), np.inf)
 
 
@@ -20,8 +25,19 @@ def of_sessions(
 
 
 def of_sets(sets: pd.DataFrame, policy: Policy, notes: list[str]) -> pd.DataFrame:
-    """The sets without efforts off the scale; with it go repetitions in reserve."""
-    return blanked(sets, "rpe", policy.numbers("plausibility.rpe_reject"), notes)
+    """The sets without efforts off the scale; with it go repetitions in reserve.
+
+    Nor do they keep what is longer than a day, or farther than anybody runs.
+    """
+    farthest = policy.numbers("plausibility.run_distance_reject_m")[1]
+    for column, limits in (
+        ("rpe", policy.numbers("plausibility.rpe_reject")),
+        ("duration_s", (0.0, _DAY_S)),
+        ("rest_s", (0.0, _DAY_S)),
+        ("distance_m", (0.0, farthest)),
+    ):
+        sets = blanked(sets, column, limits, notes)
+    return sets
 
 
 def of_runs(runs: pd.DataFrame, policy: Policy, notes: list[str]) -> pd.DataFrame:
@@ -33,8 +49,9 @@ def of_runs(runs: pd.DataFrame, policy: Policy, notes: list[str]) -> pd.DataFram
         ("temperature_c", policy.numbers("plausibility.temperature_reject_c")),
         ("cadence_spm", policy.numbers("plausibility.cadence_reject_spm")),
         ("rpe", effort),
-        ("ascent_m", (0.0, np.inf)),
-        ("descent_m", (0.0, np.inf)),
+        ("power_w", (0.0, _POWER_W)),
+        ("ascent_m", (0.0, _CLIMB_M)),
+        ("descent_m", (0.0, _CLIMB_M)),
         ("distance_m", _ABOVE_ZERO),
     ):
         runs = blanked(runs, column, limits, notes)
@@ -45,6 +62,8 @@ def blanked(
     records: pd.DataFrame, column: str, limits: tuple[float, ...], notes: list[str]
 ) -> pd.DataFrame:
     """Values outside the limits become missing; zeros mean "not measured" everywhere."""
+    if records.empty:
+        return records
     values = records[column]
     wrong = values.notna() & ~values.between(limits[0], limits[1])
     if not wrong.any():
@@ -93,11 +112,12 @@ def _one_duration(runs: pd.DataFrame) -> pd.DataFrame:
 
 
 def _steep(runs: pd.DataFrame, policy: Policy, notes: list[str]) -> pd.DataFrame:
-    per_km = runs["ascent_m"] / (runs["distance_m"] / 1000)
-    wrong = per_km > policy.number("plausibility.ascent_reject_m_per_km")
-    if not wrong.any():
-        return runs
-    notes.append(
-        f"{int(wrong.sum())} runs climb impossibly much; the climb is set aside."
-    )
-    return runs.assign(ascent_m=runs["ascent_m"].mask(wrong))
+    most = policy.number("plausibility.ascent_reject_m_per_km")
+    for column, does in (("ascent_m", "climb"), ("descent_m", "fall")):
+        wrong = runs[column] / (runs["distance_m"] / 1000) > most
+        if wrong.any():
+            notes.append(
+                f"{int(wrong.sum())} runs {does} impossibly much; the {does} is set aside."
+            )
+            runs = runs.assign(**{column: runs[column].mask(wrong)})
+    return runs

@@ -23,8 +23,10 @@ def training(store: Store, athlete: Athlete) -> tuple[Training, Profile]:
 def _training(
     path: str, athlete_id: str, version: int, _store: Store, _athlete: Athlete
 ) -> tuple[Training, Profile]:
-    how = frames.profile(_store, _athlete)
-    return frames.training(_store, _athlete, how), how
+    # An import may store files meanwhile; half of one is no training.
+    with _store.snapshot():
+        how = frames.profile(_store, _athlete)
+        return frames.training(_store, _athlete, how), how
 
 
 def twin_records(store: Store, athlete: Athlete) -> pd.DataFrame:
@@ -37,7 +39,8 @@ def twin_records(store: Store, athlete: Athlete) -> pd.DataFrame:
 def _twin_records(
     path: str, athlete_id: str, version: int, _store: Store, _athlete: Athlete
 ) -> pd.DataFrame:
-    return frames.twin_records(_store, _athlete, frames.profile(_store, _athlete))
+    with _store.snapshot():
+        return frames.twin_records(_store, _athlete, frames.profile(_store, _athlete))
 
 
 def forget() -> None:

@@ -1,5 +1,7 @@
 """The script that Streamlit runs for every visitor."""
 
-from runlift.ui import shell
+if __name__ == "__main__":
+    # A worker process of an import loads the main script too, and needs none of it.
+    from runlift.ui import shell
 
-shell.run_app()
+    shell.run_app()

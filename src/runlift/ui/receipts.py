@@ -95,8 +95,8 @@ def _when(one: Upload) -> str:
 def _undo(athlete: Athlete, files: Sequence[Upload]) -> None:
     try:
         with st.spinner("Undoing ..."):
-            for one in files:
-                uploads.undo(ask.store(), athlete.athlete_id, one.upload_id, ask.now())
+            ids = [one.upload_id for one in files]
+            uploads.undo_all(ask.store(), athlete.athlete_id, ids, ask.now())
     except RunliftError as refusal:
         st.error(str(refusal))
         return

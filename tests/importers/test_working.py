@@ -129,3 +129,33 @@ def test_what_a_killed_import_left_behind_is_removed(tmp_path, monkeypatch):
     working._sweep.cache_clear()
     with Job():
         assert (left.exists(), mine.exists()) == (False, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="killed as POSIX kills")
+def test_workers_end_with_a_program_that_is_killed(tmp_path):
+    script = tmp_path / "program.py"
+    script.write_text(
+        "import os, sys\n"
+        "from runlift.importers.working import Job\n"
+        "if __name__ == '__main__':\n"
+        "    with Job() as work:\n"
+        "        print(next(work.map(abs, [-1], abs)), flush=True)\n"
+        "        from runlift.importers import working\n"
+        "        print(*working._shared[0]._processes, flush=True)\n"
+        "        os.kill(os.getpid(), 9)\n"
+    )
+    source = str(Path(working.__file__).parents[2])
+    program = subprocess.run(
+        [sys.executable, str(script)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": source},
+        check=False,
+    )
+    workers = [int(one) for one in program.stdout.split()[1:]]
+    assert workers
+
+    ends = time.monotonic() + 10
+    while any(working._lives(one) for one in workers):
+        assert time.monotonic() < ends, "the workers live on"
+        time.sleep(0.05)

@@ -9,7 +9,8 @@ import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from operator import itemgetter
+from itertools import repeat
+from operator import contains, itemgetter
 from typing import Any
 
 import fitdecode
@@ -128,7 +129,7 @@ def _column(messages: Sequence[Message], name: str | int) -> Floats:
         # Twice as fast as `get`; most fields are in every message.
         values = list(map(itemgetter(name), messages))
     except KeyError:
-        if not any(name in one for one in messages):
+        if not any(map(contains, messages, repeat(name))):
             return np.full(len(messages), np.nan)
         values = [one.get(name) for one in messages]
     try:

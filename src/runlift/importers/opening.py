@@ -13,6 +13,9 @@ from runlift.model import Head
 HEAD_CHARACTERS = 64_000
 """Enough for a header, its longest notes and twenty rows."""
 
+MAX_NAME = 1_000
+"""Characters of the name of a column; the longest that was seen has 60."""
+
 _MAGIC = (
     (b"%PDF", "a PDF document. Export the training log as CSV in the app instead"),
     (b"\x89PNG", "a picture, not an export"),
@@ -117,7 +120,8 @@ def head_of(text: str) -> Head:
     except csv.Error:
         # A cell over the csv module's limit: what was read so far must do.
         pass
-    header = rows[0] if rows else ()
+    # Importers look for patterns in names; a name without end would cost its square.
+    header = tuple(name[:MAX_NAME] for name in rows[0]) if rows else ()
     return Head(text=start, delimiter=delimiter, header=header, rows=tuple(rows[1:]))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from multiprocessing import connection
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -190,10 +191,28 @@ def _pool() -> ProcessPoolExecutor:
         if not _shared:
             _shared.append(
                 ProcessPoolExecutor(
-                    workers(), mp_context=multiprocessing.get_context("spawn")
+                    workers(),
+                    mp_context=multiprocessing.get_context("spawn"),
+                    initializer=_end_with_parent,
                 )
             )
         return _shared[0]
+
+
+def _end_with_parent() -> None:
+    """In a worker: be gone when the program is, also when it was killed.
+
+    A worker holds both ends of its queue and would wait there for ever.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _end_pool() -> None:

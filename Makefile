@@ -30,7 +30,7 @@ e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
 lowest: ## the tests on the oldest allowed versions
 	$(PYTHON) -m venv $(VENV)-lowest
 	$(VENV)-lowest/bin/pip install -q -c constraints-lowest.txt -r requirements.txt
-	$(VENV)-lowest/bin/python -m pytest -n auto
+	$(VENV)-lowest/bin/python -m pytest -n auto --ignore tests/test_fuzz.py --ignore tests/test_hostile.py
 
 bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 	$(BIN)/python benchmarks/imports.py

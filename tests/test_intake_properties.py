@@ -18,7 +18,7 @@ from runlift.store import Store, athletes, uploads  # noqa: E402
 
 FIRST = datetime(2026, 9, 7)
 QUICK = settings(
-    max_examples=12,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -15,7 +15,7 @@ def doubled(number):
 
 
 def slow(number):
-    time.sleep(30 if number == DEADLY else 0)
+    time.sleep(120 if number == DEADLY else 0)
     return number
 
 

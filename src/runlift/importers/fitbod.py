@@ -150,7 +150,9 @@ class _Begun:
         is_day = np.array([one == "day" for one in when.precision], dtype=bool)
         stated = np.array([known[cell][1] for cell in cells], dtype=float)
         offset = np.where(is_day, np.nan, stated)
-        utc = when.start - pd.to_timedelta(pd.Series(offset), unit="s")
+        # Without an offset the instant is not known; pandas 3.0 warns of NaN seconds.
+        ahead = pd.Series(pd.to_timedelta(np.nan_to_num(offset), unit="s"))
+        utc = (when.start - ahead).where(~np.isnan(offset))
         utc = utc.astype("datetime64[us]")
         is_instant = offset == 0
         local = when.start.where(~is_instant, wall_clock(utc, answers.timezone))

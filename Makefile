@@ -28,9 +28,8 @@ e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
 	$(BIN)/python -m pytest tests/e2e --e2e
 
 # What touches the dependencies; formulas, words and rules of the house do not change.
-LOWEST := tests/store tests/charts tests/pages/test_every_page.py tests/importers/test_every_importer.py \
-	tests/importers/test_archives.py tests/test_frames.py tests/test_exports.py tests/test_intake.py \
-	tests/test_cli.py
+LOWEST := tests/store tests/importers/test_every_importer.py tests/importers/test_archives.py \
+	tests/test_frames.py tests/test_intake.py tests/pages/test_every_page.py
 
 lowest: ## the tests on the oldest allowed versions
 	$(PYTHON) -m venv $(VENV)-lowest

@@ -89,6 +89,41 @@ RUN_COLUMNS: Mapping[str, str] = {
 summary, where it has any.
 """
 
+CLOCK = ("start_local", "start_utc", "tz_source", "time_precision")
+"""What says when a record was; it is compared and taken over as a whole."""
+
+RUN_VALUES = (
+    "stream_version",
+    "sport",
+    "surface",
+    "title",
+    "note",
+    "distance_m",
+    "moving_s",
+    "elapsed_s",
+    "ascent_m",
+    "descent_m",
+    "avg_hr",
+    "max_hr",
+    "cadence_spm",
+    "power_w",
+    "temperature_c",
+    "rpe",
+    "source_tag",
+)
+"""What else is stored of a run; each value may come from another upload."""
+
+SESSION_VALUES = (
+    "sets_version",
+    "duration_s",
+    "title",
+    "note",
+    "bodyweight_kg",
+    "avg_hr",
+    "max_hr",
+)
+"""The same of a lift session."""
+
 LAP_COLUMNS: Mapping[str, str] = {
     "stream_key": "str",
     "start_s": "object",

@@ -22,7 +22,7 @@ from runlift.importers.digest_totals import (
     positive,
     totals,
 )
-from runlift.importers.recordings import Lap, Recording
+from runlift.importers.recordings import Lap, Reading, Recording
 from runlift.importers.sessions import MAX_SESSION_S
 from runlift.importers.spoken_dates import zone_question
 from runlift.model import (
@@ -215,6 +215,13 @@ def of_recordings(
     for one in recordings:
         digester.add(one)
     return parsed([digester.finish()], answers, notes=notes, rejected=rejected)
+
+
+def of_reading(found: Reading, answers: Answers, work: Work) -> Parsed:
+    """The same of a file whose reader also tells what it left out."""
+    return of_recordings(
+        found.recordings, answers, work, notes=found.notes, rejected=found.rejected
+    )
 
 
 def _notes(digests: Sequence[Digest]) -> list[str]:

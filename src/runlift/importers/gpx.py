@@ -9,7 +9,7 @@ from itertools import pairwise
 from runlift.errors import UnreadableFile
 from runlift.files import Source
 from runlift.importers import digests, track_points, xml_events
-from runlift.importers.recordings import Recording
+from runlift.importers.recordings import Reading, Recording
 from runlift.importers.track_points import Points, Table, number
 from runlift.model import Answers, Head, Parsed, Rejected, Work
 
@@ -145,15 +145,6 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one GPX file holds."""
-
-    recordings: Sequence[Recording]
-    rejected: Sequence[Rejected]
-    notes: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Gpx:
     """Tracks of points with places and times."""
 
@@ -167,14 +158,7 @@ class Gpx:
     def parse_file(self, source: Source, answers: Answers, work: Work) -> Parsed:
         """One track is one activity; tracks that follow each other closely are one."""
         work.tell(0, 1, source.name)
-        found = read(source)
-        return digests.of_recordings(
-            found.recordings,
-            answers,
-            work,
-            notes=found.notes,
-            rejected=found.rejected,
-        )
+        return digests.of_reading(read(source), answers, work)
 
 
 def read(source: Source) -> Reading:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from runlift.model import Rejected
 from runlift.units import Floats
 
 
@@ -90,3 +91,12 @@ class Recording:
     sets: Sequence[LiftedSet] = ()
     line: int = 0
     """The line in the file, where that means something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one text file of recordings holds."""
+
+    recordings: Sequence[Recording]
+    rejected: Sequence[Rejected]
+    notes: Sequence[str]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from runlift import units
-from runlift.importers import row_units
+from runlift.importers import row_units, undone
 from runlift.importers.runs import first_known
 from runlift.importers.sheet import Repair, Sheet
 from runlift.importers.table_cells import from_to, is_blank, mark_of
@@ -125,16 +125,4 @@ def padding(header: Sequence[str], mapping: TableMapping) -> Repair:
         for name in names
         if (place := place_of(header, name)) is not None
     ]
-    least = 1 + max(needed, default=len(header) - 1)
-
-    def repair(row: list[str], width: int) -> list[str] | None:
-        if any("\n" in cell for cell in row):
-            # A stray quotation mark ran on into the next line; that is not for here.
-            return None
-        if least <= len(row) < width:
-            return [*row, *[""] * (width - len(row))]
-        if len(row) > width and not any(cell.strip() for cell in row[width:]):
-            return row[:width]
-        return None
-
-    return repair
+    return undone.padding(1 + max(needed, default=len(header) - 1))

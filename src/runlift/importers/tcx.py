@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from runlift.errors import UnreadableFile
 from runlift.files import Source
 from runlift.importers import digests, track_points, xml_events
-from runlift.importers.recordings import Lap, Recording
+from runlift.importers.recordings import Lap, Reading, Recording
 from runlift.importers.sports import UNKNOWN, WORKOUT, speaks_of_lifting, sport
 from runlift.importers.tcx_events import Activities, Activity, TcxLap
 from runlift.importers.tcx_googlefit import as_one_workout, is_google_fit
@@ -38,15 +38,6 @@ _INTENSITIES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What one TCX file holds."""
-
-    recordings: Sequence[Recording]
-    rejected: Sequence[Rejected]
-    notes: Sequence[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Tcx:
     """Activities with laps and points."""
 
@@ -60,14 +51,7 @@ class Tcx:
     def parse_file(self, source: Source, answers: Answers, work: Work) -> Parsed:
         """One `Activity` is one activity, but for Google Fit, which cuts one up."""
         work.tell(0, 1, source.name)
-        found = read(source)
-        return digests.of_recordings(
-            found.recordings,
-            answers,
-            work,
-            notes=found.notes,
-            rejected=found.rejected,
-        )
+        return digests.of_reading(read(source), answers, work)
 
 
 def read(source: Source) -> Reading:

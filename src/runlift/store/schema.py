@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 
 import duckdb
 
+from runlift.columns import RUN_VALUES, SESSION_VALUES
+
 Migration = Callable[[duckdb.DuckDBPyConnection], None]
 
 TABLES: dict[str, str] = {
@@ -201,7 +203,7 @@ VIEWS: dict[str, str] = {
     "current_lift_session": _merged(
         "lift_session",
         "session_id",
-        ("duration_s", "title", "note", "bodyweight_kg", "avg_hr", "max_hr", "line"),
+        (*(one for one in SESSION_VALUES if one != "sets_version"), "line"),
         """
             coalesce(arg_max(nullif(record.sets_version, 'none'), upload.upload_no), 'none')
                 as sets_version,
@@ -219,26 +221,7 @@ VIEWS: dict[str, str] = {
     "current_run": _merged(
         "run",
         "run_id",
-        (
-            "stream_version",
-            "sport",
-            "surface",
-            "title",
-            "note",
-            "distance_m",
-            "moving_s",
-            "elapsed_s",
-            "ascent_m",
-            "descent_m",
-            "avg_hr",
-            "max_hr",
-            "cadence_spm",
-            "power_w",
-            "temperature_c",
-            "rpe",
-            "source_tag",
-            "line",
-        ),
+        (*RUN_VALUES, "line"),
     ),
     "current_body_mass": """
         select mass.*

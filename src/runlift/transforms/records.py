@@ -5,10 +5,8 @@ from typing import Any
 
 import pandas as pd
 
+from runlift.columns import CLOCK, RUN_VALUES, SESSION_VALUES
 from runlift.model import Parsed, identity
-
-CLOCK = ("start_local", "start_utc", "tz_source", "time_precision")
-"""What says when a record was; it is compared as a whole."""
 
 
 def identified(athlete_id: str, slug: str, parsed: Parsed) -> dict[str, pd.DataFrame]:
@@ -57,38 +55,8 @@ def identified(athlete_id: str, slug: str, parsed: Parsed) -> dict[str, pd.DataF
 
 
 Values = tuple[Any, ...]
-"""The fields of one record in the order of `RUN_VALUES` or `SESSION_VALUES`."""
+"""The clock of one record, then `RUN_VALUES` or `SESSION_VALUES`."""
 
-RUN_VALUES = (
-    *CLOCK,
-    "stream_version",
-    "sport",
-    "surface",
-    "title",
-    "note",
-    "distance_m",
-    "moving_s",
-    "elapsed_s",
-    "ascent_m",
-    "descent_m",
-    "avg_hr",
-    "max_hr",
-    "cadence_spm",
-    "power_w",
-    "temperature_c",
-    "rpe",
-    "source_tag",
-)
-SESSION_VALUES = (
-    *CLOCK,
-    "sets_version",
-    "duration_s",
-    "title",
-    "note",
-    "bodyweight_kg",
-    "avg_hr",
-    "max_hr",
-)
 _NO_SETS = "none"
 
 
@@ -100,7 +68,7 @@ def values(records: pd.DataFrame, key: str) -> dict[str, Values]:
             `queries/known_runs.sql` and `queries/known_sessions.sql` return them.
         key: `run_id` or `session_id`.
     """
-    names = RUN_VALUES if key == "run_id" else SESSION_VALUES
+    names = (*CLOCK, *(RUN_VALUES if key == "run_id" else SESSION_VALUES))
     columns = [_plain(records[name]) for name in names]
     return dict(zip(records[key].tolist(), zip(*columns, strict=True), strict=True))
 

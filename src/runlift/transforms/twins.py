@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from runlift.columns import CLOCK
 from runlift.science.policy import Policy
 from runlift.transforms import twin_groups, twin_ranks, twin_records
 from runlift.transforms.twin_ranks import LIFT_SHAPE, RUN_SHAPE, Shape
@@ -16,7 +17,6 @@ from runlift.transforms.twin_ranks import LIFT_SHAPE, RUN_SHAPE, Shape
 RUN, LIFT = "run", "lift"
 
 _HOUR = pd.Timedelta(hours=1)
-_CLOCK = ("start_local", "start_utc", "tz_source", "time_precision")
 _OF_SESSION = {
     "start_local": "start_local",
     "start_utc": "start_utc",
@@ -113,7 +113,7 @@ def _merged(
     primary = ranked.drop_duplicates("group").set_index("group")
     place = primary["place"].to_numpy()
     filled = _filled(ranked, primary, shape)
-    filled[list(_CLOCK)] = _clocks(ranked, policy)
+    filled[list(CLOCK)] = _clocks(ranked, policy)
     if shape is LIFT_SHAPE:
         filled["duration_s"] = _durations(ranked, filled["duration_s"])
     out = frame.copy()
@@ -161,7 +161,7 @@ def _clocks(ranked: pd.DataFrame, policy: Policy) -> pd.DataFrame:
         ranked.assign(untimed=ranked["time_precision"] == "day")
         .sort_values(["group", "untimed"], kind="stable")
         .drop_duplicates("group")
-        .set_index("group")[list(_CLOCK)]
+        .set_index("group")[list(CLOCK)]
     )
 
     def first(of: pd.Series) -> pd.DataFrame:

@@ -94,6 +94,7 @@ def _entry(athlete: Athlete, entry: pd.DataFrame, place: int) -> None:
             key=f"doubt_right_{key}",
             on_click=_say,
             args=(athlete, entry, "confirmed"),
+            width="stretch",
         )
         if first["what"] not in ONLY_NOTED:
             right.button(
@@ -101,6 +102,7 @@ def _entry(athlete: Athlete, entry: pd.DataFrame, place: int) -> None:
                 key=f"doubt_out_{key}",
                 on_click=_say,
                 args=(athlete, entry, "excluded"),
+                width="stretch",
             )
 
 
@@ -134,6 +136,7 @@ def _decided(athlete: Athlete, decided: pd.DataFrame) -> None:
                 key=f"doubt_back_{key}",
                 on_click=_say,
                 args=(athlete, mine, None),
+                width="stretch",
             )
 
 

@@ -62,6 +62,7 @@ def _pair(athlete: Athlete, row: dict[str, Any]) -> None:
             key=f"twins_button_{key}",
             on_click=_say,
             args=(athlete, row["kind"], row["pairs"], row["is_split"]),
+            width="stretch",
         )
 
 

@@ -141,6 +141,16 @@ def test_a_refused_file_says_why_and_cannot_be_imported(page):
     assert not any(label.startswith("Import ") for label in page.labels())
 
 
+def test_a_table_that_waits_is_not_called_nothing_new(page):
+    page.drop(
+        log_csv=b"Day,Lift,kg,Reps\n2026-11-02,Squat,100,5\n2026-11-04,Squat,100,5\n"
+    )
+
+    assert "Nothing can be imported before the answer." in page.said()
+    assert "nothing new" not in page.said()
+    assert "Throw away" in page.labels()
+
+
 def test_rows_left_out_are_counted(page):
     page.drop(a_csv=BAD_ROW)
 

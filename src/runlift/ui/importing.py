@@ -105,17 +105,19 @@ def _keep(job: ImportJob, athlete: Athlete | None) -> None:
     ]
     useful = [look for look in ready if look.is_new]
     waits = sum(look.receipt.status == "question" for look in job.looks)
-    if not useful:
-        st.info("There is nothing new in these files.", icon=":material/info:")
-    elif waits:
+    if useful and waits:
         st.caption(f"{counted(waits, 'file')} without an answer will not be imported.")
+    elif waits:
+        st.info("Nothing can be imported before the answer.", icon=":material/help:")
+    elif not useful:
+        st.info("There is nothing new in these files.", icon=":material/info:")
     with st.container(horizontal=True):
         many = counted(len(useful), "file")
         if useful and st.button(
             f"Import {many} for {name}", type="primary", key="keep_import"
         ):
             _kept(job, name)
-        if st.button("Throw away" if useful else "Done", key="discard_import"):
+        if st.button("Throw away" if useful or waits else "Done", key="discard_import"):
             jobs.registry().dismiss(job)
             st.rerun()
 

@@ -78,10 +78,7 @@ def screen(
     Returns:
         The mapping, once somebody has pressed the button; else `None`.
     """
-    st.markdown(
-        "Runlift does not know this table. Say what its columns are and look at what "
-        "becomes of it; nothing is stored before that."
-    )
+    st.markdown("Look at what becomes of it below; nothing is stored before that.")
     _first_rows(head)
     mapping = _asked(key_prefix, head, guess)
     wrong = tables.problems(mapping, head.header)

@@ -7,18 +7,19 @@ and the version of her data.
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pandas as pd
 
 from runlift.errors import WrongInput
-from runlift.exercises.catalogue import catalogue, muscles, roles
+from runlift.exercises.catalogue import Exercise, catalogue, muscles, roles
 from runlift.exercises.matching import match
+from runlift.exercises.own import effective
 from runlift.model import Athlete, Window
 from runlift.science import strength
 from runlift.science.policy import Policy, default_policy
-from runlift.store import Store, corrections
+from runlift.store import Store, corrections, own_exercises, weighings
 from runlift.store import athletes as people
 from runlift.store import twins as twin_decisions
 from runlift.transforms import (
@@ -54,6 +55,8 @@ class Profile:
     hr_max: float | None = None
     weight_unit: WeightUnit = "kg"
     distance_unit: DistanceUnit = "km"
+    exercises: Mapping[str, Exercise] = field(default_factory=catalogue)
+    """The catalogue as this athlete sees it, by exercise id."""
 
 
 def profile(store: Store, athlete: Athlete) -> Profile:
@@ -76,6 +79,7 @@ def profile(store: Store, athlete: Athlete) -> Profile:
         hr_max=None if hr_max is None else float(hr_max),
         weight_unit=cast("WeightUnit", set_.get("weight_unit", "kg")),
         distance_unit=cast("DistanceUnit", set_.get("distance_unit", "km")),
+        exercises=effective(own_exercises.own_exercises(store, athlete.athlete_id)),
     )
 
 
@@ -140,11 +144,11 @@ def _believed_sets(
     What is doubted shows only among judged sets. Without it the others are judged once
     more, for a typing error makes warm-ups of the sets beside it.
     """
-    masses = store.ask("known_body_mass", athlete=athlete.athlete_id)
+    masses = weighings.body_mass(store, athlete.athlete_id)
 
     def judged(sets: pd.DataFrame, masses: pd.DataFrame) -> pd.DataFrame:
         return lifted_sets.lifted_sets(
-            sets, masses, catalogue(), how.policy, how.formula
+            sets, masses, how.exercises, how.policy, how.formula
         )
 
     sets = judged(logged, masses)
@@ -161,7 +165,7 @@ def _logged(store: Store, athlete: Athlete) -> dict[str, pd.DataFrame]:
     who = athlete.athlete_id
     names = store.ask("exercise_names", athlete=who)["exercise_raw"]
     matched = match(names, people.choices(store, who))
-    exercises = matched[["exercise_raw", "exercise_id"]].astype(object)
+    exercises = matched[["exercise_raw", "exercise_id", "side"]].astype(object)
     return {
         "runs": store.ask("runs", athlete=who),
         "sessions": store.ask("sessions", athlete=who),
@@ -186,7 +190,9 @@ def strength_sessions(log: Training, how: Profile) -> pd.DataFrame:
 
 def volume_weeks(log: Training, how: Profile) -> pd.DataFrame:
     """Fractional sets per muscle and week, as `weekly_volume` describes it."""
-    return weekly_volume.weekly_volume(log["sets"], roles(), how.policy)
+    trained = set(log["sets"]["exercise_id"].dropna())
+    known = [one for key, one in how.exercises.items() if key in trained]
+    return weekly_volume.weekly_volume(log["sets"], roles(known), how.policy)
 
 
 def volume_mean(log: Training, how: Profile, window: Window) -> pd.DataFrame:
@@ -226,7 +232,8 @@ def mapping(store: Store, athlete: Athlete) -> pd.DataFrame:
     names = store.ask("exercise_names", athlete=athlete.athlete_id)
     matched = match(names["exercise_raw"], people.choices(store, athlete.athlete_id))
     out = names.merge(matched, on="exercise_raw")
-    titles = {key: one.name for key, one in catalogue().items()}
+    own = effective(own_exercises.own_exercises(store, athlete.athlete_id))
+    titles = {key: one.name for key, one in own.items()}
     out["exercise"] = out["exercise_id"].map(titles)
     out["is_open"] = out["exercise_id"].isna() & (out["how"] != "choice")
     return out.sort_values(

@@ -243,14 +243,14 @@ def test_one_athletes_choice_is_not_the_next_ones():
 
 def test_the_answer_has_a_row_for_every_name_in_its_order():
     found = match(name for name in ["Deadlift", "???", "Deadlift"])
-    assert list(found.columns) == ["exercise_raw", "exercise_id", "how"]
+    assert list(found.columns) == ["exercise_raw", "exercise_id", "how", "side"]
     assert found["exercise_raw"].tolist() == ["Deadlift", "???", "Deadlift"]
     assert found["exercise_id"].tolist() == ["deadlift", None, "deadlift"]
     assert found["how"].tolist() == ["alias", None, "alias"]
 
 
 def test_no_names_give_an_empty_answer_with_the_columns():
-    assert list(match([]).columns) == ["exercise_raw", "exercise_id", "how"]
+    assert list(match([]).columns) == ["exercise_raw", "exercise_id", "how", "side"]
 
 
 @pytest.mark.parametrize(
@@ -369,3 +369,27 @@ def _names(path: Path, column: str):
         is_rest = "Rest Timer" in (cells.get("set order") or "")
         if cells.get(column) and not is_rest:
             yield cells[column]
+
+
+@pytest.mark.parametrize(
+    ("name", "exercise_id", "side"),
+    [
+        ("Bulgarian Split Squat (Left)", "bulgarian_split_squat", "L"),
+        ("Bulgarian Split Squat - right", "bulgarian_split_squat", "R"),
+        ("Bulgarian Split Squat (R)", "bulgarian_split_squat", "R"),
+        ("Left Leg Extension", "leg_extension", "L"),
+        ("Bulgarian Split Squat Right Leg", "bulgarian_split_squat", "R"),
+        ("L-Sit", "l_sit", None),
+        ("Squat (left/right)", None, None),
+        ("Left", None, None),
+    ],
+)
+def test_a_side_in_the_name_is_told_and_the_exercise_found(name, exercise_id, side):
+    found = match([name]).iloc[0]
+    assert (found["exercise_id"], found["side"]) == (exercise_id, side)
+
+
+def test_a_chosen_name_speaks_for_both_of_its_sides():
+    found = match(["Foo (left)", "Foo (right)"], {"Foo": "squat"})
+    assert found["exercise_id"].tolist() == ["squat", "squat"]
+    assert found["side"].tolist() == ["L", "R"]

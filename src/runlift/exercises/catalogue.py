@@ -3,7 +3,7 @@
 import csv
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from types import MappingProxyType
@@ -193,20 +193,15 @@ def muscles() -> Mapping[str, Muscle]:
     return MappingProxyType(read_muscles(paths.data_folder() / "muscles.csv"))
 
 
-def roles() -> pd.DataFrame:
+def roles(exercises: Iterable[Exercise]) -> pd.DataFrame:
     """Who does the work: columns `exercise_id`, `muscle`, `role`.
 
     `role` is primary (a whole set), secondary (half a set) or stabiliser (none,
-    listed only). The frame is a copy, the caller may change it.
+    listed only).
     """
-    return _roles().copy()
-
-
-@functools.cache
-def _roles() -> pd.DataFrame:
     rows = [
         (exercise.exercise_id, muscle, role)
-        for exercise in catalogue().values()
+        for exercise in exercises
         for role, names in (
             ("primary", exercise.primary),
             ("secondary", exercise.secondary),
@@ -238,19 +233,23 @@ def read_exercises(
     found: dict[str, Exercise] = {}
     names: set[str] = set()
     for row in rows(path, tuple(f.name for f in fields(Exercise))):
-        exercise = _exercise(row, taken=found, known_muscles=known_muscles)
+        exercise = exercise_of(row, found, known_muscles)
         if exercise.name.casefold() in names:
             raise row.error("name", "is the name of another exercise, tell them apart")
         names.add(exercise.name.casefold())
-        _check_together(row, exercise)
         found[exercise.exercise_id] = exercise
     return found
 
 
-def _exercise(
-    row: "Row", taken: Mapping[str, Exercise], known_muscles: Mapping[str, Muscle]
+def exercise_of(
+    row: "Row", taken: Mapping[str, object], known_muscles: Mapping[str, Muscle]
 ) -> Exercise:
-    return Exercise(
+    """The exercise a row of cells describes.
+
+    Raises:
+        CatalogueError: a cell is wrong, or they do not go together.
+    """
+    exercise = Exercise(
         exercise_id=row.id("exercise_id", taken=taken),
         name=row.text("name"),
         pattern=row.one_of("pattern", PATTERNS),
@@ -273,6 +272,8 @@ def _exercise(
         basis=row.one_of("basis", BASES),
         note=row.cells["note"],
     )
+    _check_together(row, exercise)
+    return exercise
 
 
 def _check_together(row: "Row", exercise: Exercise) -> None:
@@ -316,9 +317,9 @@ class Row:
     def error(self, column: str, what: str) -> CatalogueError:
         """An error that names the file, the line, the column and the remedy."""
         value = self.cells.get(column, "")
-        return CatalogueError(
-            f"{self.file}, line {self.line}: {column} {value!r} {what}."
-        )
+        # A row that no file has is an athlete's own.
+        where = f"{self.file}, line {self.line}" if self.line else self.file
+        return CatalogueError(f"{where}: {column} {value!r} {what}.")
 
     def text(self, column: str) -> str:
         """A cell that must not be empty."""

@@ -16,6 +16,7 @@ import pandas as pd
 
 from runlift import paths
 from runlift.exercises.catalogue import Exercise, catalogue, rows
+from runlift.exercises.sides import Side, without_side
 
 How = Literal["choice", "alias", "words"]
 
@@ -120,7 +121,8 @@ def match(
     """Say for every name which exercise it means, one row a name in the order given.
 
     Columns: `exercise_raw`, the name; `exercise_id`, or None where nothing is certain;
-    `how`: choice, alias, words or None.
+    `how`: choice, alias, words or None; `side`, L or R where the name says that one
+    side alone did it ("Split Squat (Left)" is the split squat).
 
     Args:
         names: exercise names as a file has them.
@@ -128,14 +130,10 @@ def match(
             purpose. A choice is taken at its word, also for an exercise of her own.
     """
     by_form = _choices_by_form(choices)
-    raw, ids, hows = [], [], []
-    for name in names:
-        exercise_id, how = _decide(name, choices, by_form)
-        raw.append(name)
-        ids.append(exercise_id)
-        hows.append(how)
+    found = [(name, *_decide(name, choices, by_form)) for name in names]
     return pd.DataFrame(
-        {"exercise_raw": raw, "exercise_id": ids, "how": hows},
+        found,
+        columns=["exercise_raw", "exercise_id", "how", "side"],
         # Text columns of pandas 3 would turn None into NaN, which is not a name.
         dtype=object,
     )
@@ -207,14 +205,24 @@ def _by_word_set() -> Mapping[frozenset[str], str | None]:
 
 def _decide(
     name: str, choices: Mapping[str, str | None], by_form: Mapping[str, str | None]
-) -> tuple[str | None, How | None]:
+) -> tuple[str | None, How | None, Side | None]:
     if name in choices:
-        return choices[name], "choice"
+        return choices[name], "choice", without_side(name)[1]
     if by_form:
         form = normal_form(name)
         if form in by_form:
-            return by_form[form], "choice"
-    return _known(name)
+            return by_form[form], "choice", without_side(name)[1]
+    exercise_id, how = _known(name)
+    if exercise_id is not None:
+        return exercise_id, how, None
+    bases, side = without_side(name)
+    for base in bases:
+        if by_form and normal_form(base) in by_form:
+            return by_form[normal_form(base)], "choice", side
+        exercise_id, how = _known(base)
+        if exercise_id is not None:
+            return exercise_id, how, side
+    return None, None, side
 
 
 @functools.lru_cache(maxsize=1 << 15)

@@ -266,15 +266,17 @@ def tonnage_per_rep(
     bodyweight_kg: npt.ArrayLike,
     fraction: npt.ArrayLike,
     is_unilateral: npt.ArrayLike = False,
+    is_one_sided: npt.ArrayLike = False,
 ) -> Floats:
     """What one logged repetition moves, in kg.
 
     Two dumbbells count twice, and so does a repetition that was done on each side. A
     dumbbell exercise done on each side counts twice as well, not four times: whether
-    one or two dumbbells were held is not in any log. NaN for bands and holds.
+    one or two dumbbells were held is not in any log. A set of one side alone counts
+    once: the other side has a set of its own. NaN for bands and holds.
     """
     system = load_for_e1rm(load_basis, load_kg, bodyweight_kg, fraction)
     is_double = (np.asarray(load_basis, object) == "per_hand") | np.asarray(
         is_unilateral, bool
     )
-    return np.where(is_double, 2.0, 1.0) * system
+    return np.where(is_double & ~np.asarray(is_one_sided, bool), 2.0, 1.0) * system

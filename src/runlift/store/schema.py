@@ -126,6 +126,14 @@ TABLES: dict[str, str] = {
         athlete_id varchar not null, kind varchar not null, record_id varchar not null,
         set_no integer not null, verdict varchar, reason varchar
     """,
+    "own_exercise": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, exercise_id varchar not null, cells varchar
+    """,
+    "weighing": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, day date not null, mass_kg double
+    """,
 }
 """Every table but the store's own version, with its columns."""
 
@@ -139,6 +147,8 @@ LATEST_BY: dict[str, str] = {
     "planned_session": "athlete_id, plan_id, planned_id",
     "acknowledgement": "athlete_id, finding_id",
     "correction": "athlete_id, kind, record_id, set_no",
+    "own_exercise": "athlete_id, exercise_id",
+    "weighing": "athlete_id, day",
     "upload": "athlete_id, upload_id",
 }
 """Tables whose newest row per key is the current one."""
@@ -235,8 +245,10 @@ VIEWS: dict[str, str] = {
 }
 
 
+_SECOND_TABLES = ("run_summary", "correction")
+_THIRD_TABLES = ("own_exercise", "weighing")
 _FIRST_TABLES = tuple(
-    name for name in TABLES if name not in ("run_summary", "correction")
+    name for name in TABLES if name not in (*_SECOND_TABLES, *_THIRD_TABLES)
 )
 _FIRST = {
     "run_lap": """
@@ -264,7 +276,13 @@ def _recordings(connection: duckdb.DuckDBPyConnection) -> None:
     """Streams, laps and summaries a row a run; what an athlete says about a value."""
     for name in _FIRST:
         connection.execute(f"drop table {name}")
-    for name in (*_FIRST, "run_summary", "correction"):
+    for name in (*_FIRST, *_SECOND_TABLES):
+        connection.execute(f"create table {name} ({TABLES[name]})")
+
+
+def _own_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """Exercises as the athlete does them, and body mass she enters herself."""
+    for name in _THIRD_TABLES:
         connection.execute(f"create table {name} ({TABLES[name]})")
 
 
@@ -280,5 +298,5 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create view {name} as {body}")
 
 
-MIGRATIONS: Sequence[Migration] = (_first, _recordings)
+MIGRATIONS: Sequence[Migration] = (_first, _recordings, _own_words)
 """The n-th brings a store of version n-1 to version n; the views are made after the last."""

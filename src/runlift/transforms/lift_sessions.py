@@ -29,7 +29,8 @@ def lift_sessions(
 
     Returns:
         The columns of `sessions` and: start, end (naive UTC; missing without clock
-        time), is_clock_known, end_local, is_end_assumed; sets, hard_sets, leg_sets,
+        time), is_clock_known, end_local, is_end_assumed; sets, hard_sets, leg_sets
+        (a set of the left and one of the right side are one),
         unmapped_sets, contacts; leg_load, lift_class; article_sets (hard sets of heavy
         leg exercises that the article's rule is about); made_by (text: the exercises
         that made it heavy, the largest first), adjusted_by (text: novelty and jump-up).
@@ -60,9 +61,12 @@ def _counts(
 ) -> dict[str, npt.NDArray[Any]]:
     """What the working sets of each session add up to."""
     works = ~sets["is_warmup"].to_numpy(bool)
+    share = sets["set_share"].to_numpy(float)
 
     def count(counted: npt.NDArray[np.bool_]) -> npt.NDArray[np.int64]:
-        return np.bincount(owner[works & counted], minlength=size)
+        which = works & counted
+        # A set of one side that the other side does not answer is a set nevertheless.
+        return np.ceil(_summed(owner[which], share[which], size)).astype(np.int64)
 
     return {
         "sets": count(works),
@@ -122,13 +126,13 @@ def _made_by(
     keys, place = np.unique(session * (len(names) + 1) + code, return_inverse=True)
     owner, exercise = np.divmod(keys, len(names) + 1)
     weight = _summed(place, points, len(keys))
-    many = np.bincount(place, minlength=len(keys))
+    many = np.ceil(_summed(place, legs["set_share"].to_numpy(float), len(keys)))
     said: list[list[str]] = [[] for _ in range(size)]
     order = np.lexsort((-weight, owner))
     for one, which, n in zip(
         *(column[order].tolist() for column in (owner, exercise, many)), strict=True
     ):
-        said[one].append(f"{names[which]} {n} {'set' if n == 1 else 'sets'}")
+        said[one].append(f"{names[which]} {n:g} {'set' if n == 1 else 'sets'}")
     return [", ".join(parts) for parts in said]
 
 

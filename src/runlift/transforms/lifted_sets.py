@@ -13,6 +13,9 @@ from runlift.science.policy import Policy
 from runlift.transforms.instants import mondays
 from runlift.units import Floats
 
+ONE_SIDE = ("L", "R")
+"""Sides of a set that the other side has a set of its own for."""
+
 _NUMBERS = ("load_kg", "reps", "rpe", "duration_s", "top_load_kg", "top_reps")
 
 
@@ -33,17 +36,23 @@ def lifted_sets(
         formula: the e1RM formula of this athlete.
 
     Returns:
-        The columns of `sets` and: day, week; exercise, pattern, exercise_kind, basis,
-        leg_factor, is_heavy_legs, is_unilateral (of the exercise; missing for unmapped
-        ones); rir (from RPE; 0 for a failure set), effective_reps, system_load_kg,
-        e1rm_kg (of lifts, not of holds, jumps and throws), quality, is_lower_bound; is_warmup, is_hard, is_mapped;
-        share_of_e1rm, tonnage_kg, leg_points, is_article_set, contacts.
+        The columns of `sets`, bodyweight_kg as of the day, and: day, week; exercise,
+        pattern, equipment, exercise_kind, basis, leg_factor, is_heavy_legs,
+        is_unilateral (of the exercise; missing for unmapped ones); set_share (0.5 for a
+        set of one side alone, else 1); added_kg (on top of the body; negative for
+        help); rir (from RPE; 0 for a failure set), effective_reps, system_load_kg,
+        e1rm_kg (of lifts, not of holds, jumps and throws), quality, is_lower_bound;
+        is_warmup, is_hard, is_mapped; share_of_e1rm, tonnage_kg, leg_points,
+        is_article_set, contacts.
     """
     out = sets.copy()
     out["day"] = out["start_local"].dt.normalize()
     out["week"] = mondays(out["day"])
     _add_exercise(out, exercises)
     mass = mass_on_day(out, body_mass)
+    out["bodyweight_kg"] = mass
+    one_sided = out["side"].isin(ONE_SIDE).to_numpy(bool)
+    out["set_share"] = np.where(one_sided, 0.5, 1.0)
     number = {name: out[name].to_numpy(float) for name in _NUMBERS}
     load, reps, rpe = number["load_kg"], number["reps"], number["rpe"]
 
@@ -55,6 +64,11 @@ def lifted_sets(
     basis = out["basis"].to_numpy(object)
     fraction = out["bodyweight_fraction"].to_numpy(float)
     out["system_load_kg"] = strength.load_for_e1rm(basis, load, mass, fraction)
+    out["added_kg"] = np.select(
+        [basis == "bodyweight", basis == "assist"],
+        [np.nan_to_num(load), -np.abs(load)],
+        np.nan,
+    )
     # With the body as part of the load, the number as entered says little about effort.
     is_carried = np.isin(basis.astype(str), ["bodyweight", "assist", "band"])
     lifted = np.where(is_carried, np.nan, load)
@@ -103,13 +117,15 @@ def lifted_sets(
     )
     sides = out["is_unilateral"].to_numpy(bool)
     out["tonnage_kg"] = reps * strength.tonnage_per_rep(
-        basis, load, mass, fraction, sides
+        basis, load, mass, fraction, sides, one_sided
     )
     works = ~out["is_warmup"].to_numpy(bool)
     points = leg_load.set_points(
         out["leg_factor"].to_numpy(float), rir, reps, policy=policy
     )
-    out["leg_points"] = np.where(works, np.nan_to_num(points), 0.0)
+    # A factor is for a set of both legs; left and right in turn are one set.
+    share = out["set_share"].to_numpy(float)
+    out["leg_points"] = np.where(works, np.nan_to_num(points) * share, 0.0)
     jumps = (out["exercise_kind"] == "plyometric").to_numpy(bool)
     out["is_article_set"] = leg_load.is_article_set(
         out["is_heavy_legs"].to_numpy(bool),
@@ -119,7 +135,9 @@ def lifted_sets(
         policy,
     )
     out["contacts"] = np.where(
-        jumps & works, np.nan_to_num(reps) * np.where(sides, 2.0, 1.0), 0.0
+        jumps & works,
+        np.nan_to_num(reps) * np.where(sides & ~one_sided, 2.0, 1.0),
+        0.0,
     )
     return out
 
@@ -141,6 +159,7 @@ def _add_exercise(out: pd.DataFrame, exercises: Mapping[str, Exercise]) -> None:
     out["exercise"] = trait("name", None)
     out["is_mapped"] = trait("exercise_id", None) != None  # noqa: E711 (elementwise)
     out["pattern"] = trait("pattern", None)
+    out["equipment"] = trait("equipment", None)
     out["exercise_kind"] = trait("kind", None)
     stated = out["load_basis"].to_numpy(object)
     usual = trait("load_basis", "total")

@@ -11,7 +11,16 @@ from runlift.transforms.instants import monday
 
 UNMAPPED = "unmapped"
 
-COLUMNS = ("week", "muscle", "sets", "direct_sets", "indirect_sets")
+COLUMNS = (
+    "week",
+    "muscle",
+    "sets",
+    "direct_sets",
+    "indirect_sets",
+    "left_sets",
+    "right_sets",
+)
+_COUNTS = list(COLUMNS[2:])
 
 
 def weekly_volume(
@@ -25,20 +34,29 @@ def weekly_volume(
         policy: thresholds; a secondary muscle gets `volume.secondary_weight` of a set.
 
     Returns:
-        `COLUMNS`; week is its Monday. Working sets of unmapped exercises count once
-        under the muscle `unmapped`.
+        `COLUMNS`; week is its Monday. A set of one side alone is half a set, and a
+        whole one of its side. Working sets of unmapped exercises count once under the
+        muscle `unmapped`.
     """
-    hard = sets.loc[sets["is_hard"] & sets["is_mapped"], ["week", "exercise_id"]]
+    hard = sets.loc[
+        sets["is_hard"] & sets["is_mapped"], ["week", "exercise_id", "side"]
+    ]
     exercise, ids = pd.factorize(hard["exercise_id"])
     week, weeks = pd.factorize(hard["week"])
-    keys, n = np.unique(week * max(len(ids), 1) + exercise, return_counts=True)
+    keys, place = np.unique(week * max(len(ids), 1) + exercise, return_inverse=True)
     week, exercise = np.divmod(keys, max(len(ids), 1))
-    counted = pd.DataFrame({"week": weeks[week], "exercise_id": ids[exercise], "n": n})
+    left, right = (
+        np.bincount(place, hard["side"] != other, len(keys)) for other in ("R", "L")
+    )
+    counted = pd.DataFrame(
+        {"week": weeks[week], "exercise_id": ids[exercise], "l": left, "r": right}
+    )
     share = {"primary": 1.0, "secondary": policy.number("volume.secondary_weight")}
     trained = roles[roles["exercise_id"].isin(ids) & roles["role"].isin(share)]
     weighed = trained.assign(weight=trained["role"].map(share).astype(float))
     joined = counted.merge(weighed, on="exercise_id")
-    amount = (joined["n"] * joined["weight"]).to_numpy(float)
+    left, right = ((joined[one] * joined["weight"]).to_numpy() for one in "lr")
+    amount = (left + right) / 2
     is_direct = (joined["role"] == "primary").to_numpy(bool)
     summed = (
         joined[["week", "muscle"]]
@@ -46,20 +64,24 @@ def weekly_volume(
             sets=amount,
             direct_sets=np.where(is_direct, amount, 0.0),
             indirect_sets=np.where(is_direct, 0.0, amount),
+            left_sets=left,
+            right_sets=right,
         )
         .groupby(["week", "muscle"], sort=True)
         .sum()
         .reset_index()
     )
-    strange = sets.loc[~sets["is_mapped"] & ~sets["is_warmup"], "week"].value_counts()
-    unmapped = pd.DataFrame(
-        {
-            "week": strange.index.astype("datetime64[us]"),
-            "muscle": UNMAPPED,
-            "sets": strange.to_numpy(float),
-            "direct_sets": strange.to_numpy(float),
-            "indirect_sets": 0.0,
-        }
+    strange = (
+        sets[~sets["is_mapped"] & ~sets["is_warmup"]]
+        .groupby("week")["set_share"]
+        .sum()
+        .to_frame("sets")
+        .reset_index()
+    )
+    unmapped = strange.assign(
+        muscle=UNMAPPED,
+        **dict.fromkeys(("direct_sets", "left_sets", "right_sets"), strange["sets"]),
+        indirect_sets=0.0,
     )
     parts = [part for part in (summed, unmapped) if len(part)]
     if not parts:
@@ -81,7 +103,8 @@ def mean_weekly_volume(
         policy: thresholds, `bands.<muscle>` among them.
 
     Returns:
-        muscle, name, group, sets, direct_sets, indirect_sets (a week), maintain,
+        muscle, name, group, sets, direct_sets, indirect_sets, left_sets, right_sets (a
+        week), maintain,
         develop_low, develop_high, high, band. Every muscle has a row; `unmapped` has
         one when there are unmapped sets.
     """
@@ -89,7 +112,7 @@ def mean_weekly_volume(
     # The running week counts by its days: it is not a week without training.
     weeks = max(1.0, ((pd.Timestamp(window.last) - first).days + 1) / 7)
     inside = weekly[weekly["week"].between(first, pd.Timestamp(window.last))]
-    columns = ["sets", "direct_sets", "indirect_sets"]
+    columns = _COUNTS
     per_week = inside.groupby("muscle")[columns].sum() / weeks
     out = (
         muscles.set_index("muscle")[["name", "group"]]

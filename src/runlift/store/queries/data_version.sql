@@ -17,4 +17,8 @@ union all
 select 'twin' as source, count(*) as events from twin where athlete_id = $athlete
 union all
 select 'correction' as source, count(*) as events from correction where athlete_id = $athlete
+union all
+select 'own_exercise' as source, count(*) as events from own_exercise where athlete_id = $athlete
+union all
+select 'weighing' as source, count(*) as events from weighing where athlete_id = $athlete
 order by source

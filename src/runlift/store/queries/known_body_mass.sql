@@ -1,4 +1,4 @@
--- question: which body masses are current?
+-- question: which body masses came with files?
 -- grain:    one row per day
 -- params:   athlete
 -- columns:  day date, mass_kg double

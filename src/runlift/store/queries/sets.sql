@@ -1,7 +1,7 @@
 -- question: which sets has the athlete lifted, with what each stands among?
 -- grain:    one row per set
 -- params:   athlete
--- tables:   exercise_match (exercise_raw varchar, exercise_id varchar)
+-- tables:   exercise_match (exercise_raw varchar, exercise_id varchar, side varchar)
 -- columns:  session_id varchar, start_local timestamp, start_utc timestamp, time_precision varchar, session_s double, title varchar, bodyweight_kg double, set_no integer, exercise_raw varchar, exercise_id varchar, block_no integer, kind varchar, load_kg double, load_basis varchar, reps double, duration_s double, distance_m double, rpe double, side varchar, rest_s double, source_format varchar, source_file varchar, top_load_kg double, top_set_no integer, top_reps double
 select
     one.session_id,
@@ -22,7 +22,7 @@ select
     one.duration_s,
     one.distance_m,
     one.rpe,
-    one.side,
+    coalesce(one.side, cast(match.side as varchar)) as side,
     one.rest_s,
     one.source_format,
     one.source_file,

@@ -31,9 +31,7 @@ e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
 LOWEST := tests/store tests/importers/test_every_importer.py tests/importers/test_archives.py \
 	tests/test_frames.py tests/test_intake.py tests/pages/test_every_page.py
 
-lowest: ## the tests on the oldest allowed versions
-	$(PYTHON) -m venv $(VENV)-lowest
-	$(VENV)-lowest/bin/pip install -q -c constraints-lowest.txt -r requirements.txt
+lowest: $(VENV)-lowest/.oldest ## the tests on the oldest allowed versions
 	$(VENV)-lowest/bin/python -m pytest -n auto $(LOWEST)
 
 bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
@@ -52,6 +50,11 @@ clean: ## throw the environments away
 $(VENV)/.runtime: requirements.txt
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install -q -r requirements.txt
+	touch $@
+
+$(VENV)-lowest/.oldest: requirements.txt constraints-lowest.txt
+	$(PYTHON) -m venv $(VENV)-lowest
+	$(VENV)-lowest/bin/pip install -q -c constraints-lowest.txt -r requirements.txt
 	touch $@
 
 $(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime

@@ -1,5 +1,6 @@
 """The demo athletes: their files are read like anybody's and look like a life."""
 
+import functools
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,12 @@ FORMATS = {
 }
 
 
+@functools.cache
+def files(today=TODAY, seed=20261):
+    """The athletes, made once for each day and seed."""
+    return demo.files(today, seed)
+
+
 def parse(content, timezone="UTC"):
     text, _ = opening.decode(content)
     importer = recognise(opening.head_of(text))
@@ -31,7 +38,7 @@ def read_all(today, seed=20261):
     """What the importers make of every file, by format."""
     return dict(
         parse(content, athlete.timezone)
-        for athlete in demo.files(today, seed)
+        for athlete in files(today, seed)
         for _, content in athlete.files
     )
 
@@ -69,7 +76,7 @@ def test_every_file_is_recognised_as_the_export_it_imitates():
         athlete.name: [
             parse(content, athlete.timezone)[0] for _, content in athlete.files
         ]
-        for athlete in demo.files(TODAY)
+        for athlete in files()
     }
 
     assert recognised == FORMATS
@@ -79,7 +86,7 @@ def test_nothing_is_rejected_but_one_truncated_row(parsed):
     rejected = {
         slug: [one.line for one in found.rejected] for slug, found in parsed.items()
     }
-    lines = demo.files(TODAY)[2].files[0][1].count(b"\n") + 1
+    lines = files()[2].files[0][1].count(b"\n") + 1
 
     assert rejected.pop("fitnotes") == [lines]
     assert not any(rejected.values())
@@ -103,9 +110,7 @@ def test_two_years_end_in_the_running_week_whatever_day_it_is(today):
 
 
 def test_within_a_week_a_later_export_only_adds():
-    for early, late in zip(
-        demo.files(TODAY), demo.files(TODAY + timedelta(days=5)), strict=True
-    ):
+    for early, late in zip(files(), files(TODAY + timedelta(days=5)), strict=True):
         for (_, before), (_, after) in zip(early.files, late.files, strict=True):
             lines = before.splitlines()
             complete = lines if before.endswith(b"\n") else lines[:-1]

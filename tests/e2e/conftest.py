@@ -9,9 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+
+from runlift import demo, intake
+from runlift.store import Store, athletes
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 BROWSER_FLAGS = [
@@ -79,6 +83,36 @@ def served(store):
 @pytest.fixture
 def server(tmp_path):
     with served(tmp_path / "store.duckdb") as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def demo_store(tmp_path_factory):
+    """A store with the demo athletes, as the button on the first screen makes it."""
+    path = tmp_path_factory.mktemp("demo") / "store.duckdb"
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with Store(str(path)) as store:
+        for one in demo.files(now.date()):
+            athlete = athletes.new(
+                store,
+                one.name,
+                now,
+                timezone=one.timezone,
+                is_timezone_known=True,
+                is_demo=True,
+            )
+            athletes.write(store, athlete, now)
+            offered = [intake.Offered(*file) for file in one.files]
+            intake.keep(store, intake.preview(store, athlete, offered, now), now)
+    return path
+
+
+@pytest.fixture
+def own_demo_server(tmp_path, demo_store):
+    """A server with the demo athletes for a test that changes them."""
+    path = tmp_path / "store.duckdb"
+    shutil.copy(demo_store, path)
+    with served(path) as url:
         yield url
 
 

@@ -143,12 +143,9 @@ def test_a_table_can_be_downloaded(demo_server, visit):
     assert header.startswith("finding_id,severity,rule")
 
 
-def test_one_click_removes_the_demo_athletes(server, visit):
-    visitor = visit(server)
+def test_one_click_removes_the_demo_athletes(own_demo_server, visit):
+    visitor = visit(own_demo_server)
     page = visitor.page
-    visitor.opens("")
-    page.get_by_role("button", name="Meet the demo athletes").click()
-    page.get_by_text("How is my training going?").wait_for(timeout=60_000)
     visitor.opens("imports")
 
     page.get_by_role("button", name="Remove the demo athletes").click()
@@ -170,12 +167,9 @@ def test_a_second_process_gets_a_sentence(tmp_path, visit):
         assert visitor.page.locator('[data-testid="stException"]').count() == 0
 
 
-def test_ones_own_files_never_go_to_a_demo_athlete(server, visit):
-    visitor = visit(server)
+def test_ones_own_files_never_go_to_a_demo_athlete(own_demo_server, visit):
+    visitor = visit(own_demo_server)
     page = visitor.page
-    visitor.opens("")
-    page.get_by_role("button", name="Meet the demo athletes").click()
-    page.get_by_text("How is my training going?").wait_for(timeout=60_000)
     visitor.opens("imports")
     page.locator('input[type="file"]').first.set_input_files(
         [file("mine.csv", HEVY.encode())]

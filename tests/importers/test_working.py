@@ -17,12 +17,22 @@ from runlift.importers import activity_files, working
 from runlift.importers.working import Job
 
 
-@pytest.fixture(autouse=True)
-def tasks(monkeypatch):
+@pytest.fixture(scope="module", autouse=True)
+def tasks():
     """The functions, importable in workers; those are started afresh for it."""
-    monkeypatch.syspath_prepend(str(Path(__file__).parent))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(str(Path(__file__).parent))
+        working._end_pool()
+        yield importlib.import_module("worker_tasks")
     working._end_pool()
-    yield importlib.import_module("worker_tasks")
+
+
+@pytest.fixture
+def one_worker(monkeypatch):
+    """A single worker, which is there sooner than several, and is gone afterwards."""
+    working._end_pool()
+    monkeypatch.setattr(working, "workers", lambda: 1)
+    yield
     working._end_pool()
 
 
@@ -33,7 +43,7 @@ def test_what_kills_its_worker_is_replaced_and_the_others_go_on(tasks):
     assert made == [-5 if one == tasks.DEADLY else one * 2 for one in range(12)]
 
 
-def test_several_deaths_are_survived_and_so_is_the_next_import(tasks):
+def test_several_deaths_are_survived_and_so_is_the_next_import(one_worker, tasks):
     with Job() as work:
         made = list(work.map(tasks.doubled, [5, 1, 5, 5, 2], tasks.lost))
         again = list(work.map(tasks.doubled, [1, 2, 3], tasks.lost))
@@ -42,9 +52,9 @@ def test_several_deaths_are_survived_and_so_is_the_next_import(tasks):
     assert again == [2, 4, 6]
 
 
-def test_what_hangs_is_given_up(monkeypatch, tasks):
+def test_what_hangs_is_given_up(monkeypatch, one_worker, tasks):
     # Long enough for a busy machine to start a worker, shorter than what hangs.
-    monkeypatch.setattr(working, "LONGEST_S", 8.0)
+    monkeypatch.setattr(working, "LONGEST_S", 5.0)
     with Job() as work:
         list(work.map(tasks.slow, [1, 2], tasks.lost))
         assert list(work.map(tasks.slow, [1, 5, 2], tasks.lost)) == [1, -5, 2]
@@ -71,7 +81,7 @@ def test_a_stopped_import_raises_at_its_next_word(tasks):
             list(work.map(tasks.doubled, [1, 2], tasks.lost))
 
 
-def test_an_import_that_waits_for_a_worker_can_be_stopped(tasks):
+def test_an_import_that_waits_for_a_worker_can_be_stopped(one_worker, tasks):
     with Job() as work:
         results = work.map(tasks.slow, [1, tasks.DEADLY], tasks.lost)
         assert next(results) == 1
@@ -113,6 +123,25 @@ def test_a_file_that_kills_its_worker_is_rejected_and_its_batch_is_read(tasks):
         "the file is so damaged that reading it had to be stopped"
     ]
     assert sum(one.files for one in batches) == 3
+
+
+def test_a_worker_starts_without_what_only_frames_and_pages_need():
+    """Pandas alone would double the time until the first file is read."""
+    told = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import sys; import runlift.importers.activity_files; print(*sys.modules)",
+        ],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(working.__file__).parents[2])},
+        check=True,
+    )
+    loaded = set(told.stdout.split())
+
+    assert "runlift.importers.fit_reader" in loaded
+    assert not loaded & {"pandas", "duckdb", "streamlit", "plotly"}
 
 
 @pytest.mark.skipif(

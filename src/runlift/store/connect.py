@@ -178,8 +178,9 @@ class Store:
         if found == known:
             return
         with self.transaction() as cursor:
-            # A view over a table that a migration replaces would be in its way.
-            schema.drop_views(cursor)
+            if found:
+                # A view over a table that a migration replaces would be in its way.
+                schema.drop_views(cursor)
             for number in range(found, known):
                 self._migrations[number](cursor)
                 cursor.execute(

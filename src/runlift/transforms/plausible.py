@@ -52,16 +52,19 @@ def checked(
     sessions = sessions[
         ~sessions["session_key"].isin(had) | sessions["session_key"].isin(has)
     ]
-    runs = set_aside.of_runs(parsed.runs, policy, notes)
-    runs = _without(
-        runs, [*_moments(runs, now, policy), *_run_checks(runs, policy)], rejected
-    )
-    masses = parsed.body_mass
-    masses = _without(
-        masses,
-        [*_moments(masses, now, policy, "day"), *_mass_checks(masses, policy)],
-        rejected,
-    )
+    runs, masses = parsed.runs, parsed.body_mass
+    # Most files hold only one kind of training, and small files come in thousands.
+    if len(runs):
+        runs = set_aside.of_runs(runs, policy, notes)
+        runs = _without(
+            runs, [*_moments(runs, now, policy), *_run_checks(runs, policy)], rejected
+        )
+    if len(masses):
+        masses = _without(
+            masses,
+            [*_moments(masses, now, policy, "day"), *_mass_checks(masses, policy)],
+            rejected,
+        )
     return replace(
         parsed,
         sessions=sessions.reset_index(drop=True),
@@ -188,9 +191,10 @@ def _without(
     """The records that pass, the others added to `rejected` with their first reason."""
     out = np.zeros(len(records), dtype=bool)
     for wrong, reason in checks:
-        fails = wrong.fillna(False).to_numpy(bool) & ~out
-        rejected += [Rejected(int(line), reason) for line in records["line"][fails]]
-        out |= fails
+        fails = wrong.to_numpy(bool) & ~out
+        if fails.any():
+            rejected += [Rejected(int(line), reason) for line in records["line"][fails]]
+            out |= fails
     return records[~out]
 
 

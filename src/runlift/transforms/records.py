@@ -68,6 +68,8 @@ def values(records: pd.DataFrame, key: str) -> dict[str, Values]:
             `queries/known_runs.sql` and `queries/known_sessions.sql` return them.
         key: `run_id` or `session_id`.
     """
+    if records.empty:
+        return {}
     names = (*CLOCK, *(RUN_VALUES if key == "run_id" else SESSION_VALUES))
     columns = [_plain(records[name]) for name in names]
     return dict(zip(records[key].tolist(), zip(*columns, strict=True), strict=True))
@@ -161,6 +163,8 @@ def _digests(records: pd.DataFrame, owners: Iterable[str]) -> dict[str, str]:
 
 def _rows(records: pd.DataFrame) -> list[str]:
     """Each row as one text that is the same in every process."""
+    if records.empty:
+        return []
     columns = []
     for name in sorted(records.columns):
         column = records[name]

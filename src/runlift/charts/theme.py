@@ -29,6 +29,7 @@ Meaning = Literal[
     "lift_upper",
     "lift_legs",
     "lift_text",
+    "lift_band",
     "planned",
     "conflict",
     "caution",
@@ -41,6 +42,11 @@ Meaning = Literal[
     "band_develop",
     "band_above",
     "band_high",
+    "body",
+    "body_muscle",
+    "role_primary",
+    "role_secondary",
+    "role_stabiliser",
 ]
 
 LIGHT: Mapping[Meaning, str] = MappingProxyType(
@@ -62,6 +68,7 @@ LIGHT: Mapping[Meaning, str] = MappingProxyType(
         "lift_upper": "#E8893A",
         "lift_legs": "#C4520B",
         "lift_text": "#A8440A",
+        "lift_band": "rgba(217,108,27,0.14)",
         "planned": "#667085",
         "conflict": "#C6284B",
         "caution": "#B98900",
@@ -74,6 +81,11 @@ LIGHT: Mapping[Meaning, str] = MappingProxyType(
         "band_develop": "#86C8A6",
         "band_above": "#F1DCA6",
         "band_high": "#DDA94A",
+        "body": "#E1E5EB",
+        "body_muscle": "#CDD3DD",
+        "role_primary": "#D96C1B",
+        "role_secondary": "#F2B584",
+        "role_stabiliser": "#FBE6D3",
     }
 )
 """`page` lies behind the charts, `surface` behind parts that stand out from it."""
@@ -97,6 +109,7 @@ DARK: Mapping[Meaning, str] = MappingProxyType(
         "lift_upper": "#D9A06A",
         "lift_legs": "#FF7F38",
         "lift_text": "#FF9A5E",
+        "lift_band": "rgba(242,139,69,0.18)",
         "planned": "#9AA5B8",
         "conflict": "#FF6685",
         "caution": "#E9B93A",
@@ -109,6 +122,11 @@ DARK: Mapping[Meaning, str] = MappingProxyType(
         "band_develop": "#2A6F52",
         "band_above": "#5F4C1C",
         "band_high": "#85620F",
+        "body": "#2B323D",
+        "body_muscle": "#3F4856",
+        "role_primary": "#F28B45",
+        "role_secondary": "#8A5228",
+        "role_stabiliser": "#4A3526",
     }
 )
 """Pale means weak in light, dark means weak in dark: an easy run never stands out."""
@@ -132,6 +150,14 @@ class Look:
     is_dark: bool = False
     weight_unit: WeightUnit = "kg"
     distance_unit: DistanceUnit = "km"
+    is_relative: bool = False
+    """Strength is told as multiples of the body, not as a weight."""
+
+    def load_text(self, load: float) -> str:
+        """A load that was converted by `sheet.loads`, with its unit."""
+        if self.is_relative:
+            return f"{load:.2f} × body mass"
+        return f"{load:.1f} {self.weight_unit}"
 
     def colour(self, meaning: Meaning) -> str:
         """The colour that says `meaning` in this look."""

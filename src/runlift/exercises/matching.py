@@ -35,7 +35,7 @@ _SINGULAR = {
 }
 """Plurals and spellings the general rule would get wrong."""
 
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     [
         "a",
         "an",
@@ -52,6 +52,7 @@ _SMALL_WORDS = frozenset(
         "with",
     ]
 )
+"""Words of a name that tell no exercise from another."""
 
 _SAME_WORDS: Mapping[str, tuple[str, ...]] = {
     # implements
@@ -110,9 +111,13 @@ _SAME_WORDS: Mapping[str, tuple[str, ...]] = {
     "palloff": ("pallof",),
     # the abbreviations lifters use
     "bss": ("bulgarian", "split", "squat"),
+    "dl": ("dead", "lift"),
     "ohp": ("overhead", "press"),
     "rdl": ("romanian", "dead", "lift"),
 }
+
+JOINED_WORDS = tuple(word for word, apart in _SAME_WORDS.items() if len(apart) > 1)
+"""Words that stand for several, such as "benchpress"."""
 
 
 def match(
@@ -149,12 +154,21 @@ def normal_form(name: str) -> str:
     return " ".join(map(_singular, _WORD.findall(text)))
 
 
+def spelt_out(word: str) -> tuple[str, ...]:
+    """The words an abbreviation or a joined word stands for; itself if it is neither.
+
+    Args:
+        word: one word of a normal form.
+    """
+    return _SAME_WORDS.get(word, (word,))
+
+
 def word_set(name: str) -> frozenset[str]:
     """The words of a name without order, small words and abbreviations."""
     words: set[str] = set()
     for word in normal_form(name).split():
-        if word not in _SMALL_WORDS:
-            words.update(_SAME_WORDS.get(word, (word,)))
+        if word not in SMALL_WORDS:
+            words.update(spelt_out(word))
     if "smith" in words:
         words.discard("machine")
     return frozenset(words)

@@ -3,7 +3,18 @@
 import numpy as np
 import pandas as pd
 
-from runlift.charts import volume_bars, volume_heat
+from runlift.charts import (
+    muscle_panels,
+    session_places,
+    volume_bars,
+    volume_contacts,
+    volume_heat,
+    volume_programs,
+    volume_rolling,
+    volume_sessions,
+    volume_tonnage,
+    volume_weekly,
+)
 from runlift.charts.muscle_rows import UNMAPPED, muscle_rows
 from runlift.charts.theme import LIGHT, Look
 
@@ -125,7 +136,8 @@ def test_indirect_sets_continue_the_direct_ones():
     indirect = next(t for t in figure.data if t.name == "indirect sets")
 
     assert indirect.base.tolist() == direct.x.tolist()
-    assert indirect.marker.opacity < 1
+    assert indirect.marker.pattern.shape == "/"
+    assert direct.marker.pattern.shape is None
     assert bars["range that develops"].base.tolist() == [6.0, 4.0, 3.0, 3.0]
 
 
@@ -153,3 +165,163 @@ def test_the_bars_are_described_by_band():
         "Hard sets a week per muscle. Little stimulus: Soleus; maintains: Abs; "
         "develops: Quads; high for a runner: Chest; in unmapped exercises: 2.0 sets a week."
     )
+
+
+def test_a_bar_has_the_colour_of_its_band_and_the_unmapped_none():
+    figure = volume_bars.figure(Look(), **volume_bars.example())
+    direct = next(t for t in figure.data if t.name == "direct sets")
+
+    # Quads, soleus, abs, chest, biceps without a band, unmapped.
+    assert list(direct.marker.color) == [
+        LIGHT[name]
+        for name in (
+            "band_develop",
+            "band_little",
+            "band_maintain",
+            "band_high",
+            "band_none",
+            "neutral",
+        )
+    ]
+
+
+def test_only_bands_that_occur_are_explained():
+    frame = volume_bars.example()["muscles"].iloc[:1]
+    names = [trace.name for trace in volume_bars.figure(Look(), muscles=frame).data]
+
+    assert "develops" in names
+    assert "high for a runner" not in names
+
+
+# Over time.
+
+
+def test_the_running_week_is_paler_than_whole_ones():
+    bars = volume_weekly.figure(Look(), **volume_weekly.example()).data[0]
+
+    assert list(bars.marker.opacity) == [1, 1, 0.35]
+    assert bars.hovertext[2].startswith("<b>Quads: 4.0 hard sets so far</b>")
+
+
+def test_a_panel_shows_where_its_muscle_develops_and_one_without_a_range_does_not():
+    layout = volume_weekly.figure(Look(), **volume_weekly.example()).layout
+
+    assert [(one.yref, one.y0) for one in layout.shapes] == [("y", 6.0)]
+    assert [one.text for one in layout.annotations] == [
+        "<b>Quads</b>  develops from 6 to 15",
+        "<b>Biceps</b>",
+    ]
+
+
+def test_panels_keep_the_order_of_the_page_and_are_few():
+    many = pd.concat(
+        [
+            volume_rolling.example()["course"].iloc[:3].assign(muscle=str(n))
+            for n in range(9, 0, -1)
+        ]
+    )
+    shown = muscle_panels.panels(many, "day")
+
+    assert [panel.muscle for panel in shown] == ["9", "8", "7", "6", "5", "4"]
+
+
+def test_the_course_is_told_by_its_ends_and_extremes():
+    assert volume_rolling.describe(**volume_rolling.example()) == (
+        "Hard sets of the last seven days, from 9 Nov 2026 to 18 Nov 2026: Quads between "
+        "3.0 and 8.0, 8.0 at the end; Biceps between 0.0 and 2.0, 0.0 at the end."
+    )
+
+
+def test_ten_years_of_days_stay_drawable():
+    days = pd.date_range("2016-11-21", "2026-11-20", freq="D")
+    course = pd.DataFrame(
+        {
+            "day": days,
+            "muscle": "quads",
+            "name": "Quads",
+            "sets": np.arange(len(days)) % 9.0,
+            "develop_low": 6.0,
+            "develop_high": 15.0,
+        }
+    )
+    [line] = volume_rolling.figure(Look(), course=course).data
+
+    assert len(line.x) <= 1000
+    assert (line.x[0], line.x[-1]) == ("2016-11-21", "2026-11-20")
+
+
+# Sessions, jumps.
+
+
+def test_a_session_without_a_known_muscle_has_a_bar_and_no_dot():
+    bars, dots = volume_sessions.figure(Look(), **volume_sessions.example()).data
+
+    assert list(bars.y) == [14, 12, 0]
+    assert list(dots.x) == [0, 1]
+
+
+def test_only_the_newest_sessions_are_drawn():
+    days = pd.date_range(end="2026-11-20", periods=400, freq="D")
+    frame = pd.DataFrame({"day": days[::-1]})
+
+    shown = session_places.newest(frame)
+    assert len(shown) == session_places.MOST
+    assert shown["day"].iloc[-1] == days[-1]
+
+
+def test_guide_levels_end_with_the_first_above_the_bars():
+    frames = volume_contacts.example()
+    few = frames["sessions"].assign(contacts=[12.0, 20.0, 15.0])
+    guides = pd.DataFrame({"contacts": [100.0, 50.0, 140.0], "word": ["b", "a", "c"]})
+
+    def levels(sessions):
+        layout = volume_contacts.figure(Look(), sessions=sessions, guides=guides).layout
+        return [one.y0 for one in layout.shapes], layout.annotations[0].text
+
+    assert levels(few) == ([50], "guide level: a")
+    assert levels(frames["sessions"])[0] == [50, 100, 140]
+
+
+def test_a_session_beyond_the_rule_carries_the_sign_of_a_caution():
+    figure = volume_contacts.figure(Look(), **volume_contacts.example())
+    [mark] = [one for one in figure.data if one.type == "scatter"]
+
+    assert (list(mark.x), mark.text) == ([1], ("▲",))
+
+
+def test_without_throws_there_is_no_bar_for_them():
+    frames = volume_contacts.example()
+    frames["sessions"] = frames["sessions"].assign(throws=0.0)
+    names = [t.name for t in volume_contacts.figure(Look(), **frames).data]
+
+    assert "jump contacts" in names and "throws" not in names
+
+
+# Programs, tonnage.
+
+
+def test_a_program_is_a_span_and_the_athlete_a_diamond():
+    *spans, athlete = volume_programs.figure(Look(), **volume_programs.example()).data
+
+    assert [span.name for span in spans] == ["Basic, 3 to 5 sets", "Intermediate"]
+    assert list(spans[0].x[:2]) == [9, 15]
+    assert list(athlete.x) == [8, 1]
+    assert athlete.marker.symbol == "diamond"
+
+
+def test_the_comparison_says_for_what_there_is_less_and_more():
+    assert volume_programs.describe(**volume_programs.example()) == (
+        "The average week beside what programs give each muscle. Basic, 3 to 5 sets: "
+        "less for Quads and Traps, more for none; Intermediate: less for Quads, more for "
+        "Traps."
+    )
+
+
+def test_tonnage_is_in_the_athletes_unit():
+    metric = volume_tonnage.figure(Look(), **volume_tonnage.example())
+    imperial = volume_tonnage.figure(Look(weight_unit="lb"), **volume_tonnage.example())
+
+    assert list(metric.data[0].y) == [3200, 0, 3450]
+    # 3200 / 0.45359237
+    assert round(float(imperial.data[0].y[0])) == 7055
+    assert imperial.layout.yaxis.ticksuffix == " lb"

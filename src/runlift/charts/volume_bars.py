@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from runlift.charts import sheet
 from runlift.charts.muscle_rows import UNMAPPED, muscle_rows
 from runlift.charts.sheet import Places, Spec
-from runlift.charts.theme import BAND, PLAIN, Look
+from runlift.charts.theme import BAND, PLAIN, Look, Meaning
 from runlift.units import Floats
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -39,7 +39,11 @@ _WORD = {"little": "little", "high": "high"}
 
 
 def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
-    """Solid for direct sets, paler for indirect ones, before the range that develops."""
+    """Bars in the colour of their band, before the range in which the muscle develops.
+
+    Direct sets are plain and indirect ones hatched, so that neither needs a colour of
+    its own.
+    """
     if muscles.empty:
         return sheet.nothing(look)
     rows = muscle_rows(muscles)
@@ -49,56 +53,25 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
     direct = np.nan_to_num(sheet.numbers(once["direct_sets"]))
     indirect = np.nan_to_num(sheet.numbers(once["indirect_sets"]))
     total = direct + indirect
-    fills = [
-        look.colour(
-            "neutral"
-            if rows[i].muscle == UNMAPPED
-            else ("lift_legs" if rows[i].is_legs else "lift_upper")
-        )
-        for i in y
-    ]
-    hover = {"hovertext": _hovers(once, direct, indirect), "hoverinfo": "text"}
-    bar = {"type": "bar", "orientation": "h", "y": y, "width": 0.52, **hover}
+    room = total / (1 - _label_px(once) / _PHONE_PX)
+    reach = float(max([*room, *_beyond(once["develop_high"]), 4.0]))
     traces = [
         *_range(look, once, y),
-        bar
-        | {
-            "x": np.round(direct, 2),
-            "name": "direct sets",
-            "marker": {"color": fills, "line": {"width": 0}},
-            "showlegend": False,
-        },
-        bar
-        | {
-            "base": np.round(direct, 2),
-            "x": np.round(indirect, 2),
-            "marker": {"color": look.colour("page"), "line": {"width": 0}},
-            "showlegend": False,
-        },
-        bar
-        | {
-            "base": np.round(direct, 2),
-            "x": np.round(indirect, 2),
-            "name": "indirect sets",
-            "marker": {"color": fills, "opacity": 0.45, "line": {"width": 0}},
-            "showlegend": False,
-        },
+        *_bars(look, once, y, direct, indirect),
         _totals(look, once, y, total),
         *_ticks(look, once, y),
-        *_keys(look),
+        *_keys(look, once),
     ]
-    room = total / (1 - _label_px(once) / _PHONE_PX)
-    reach = max([*room, *_beyond(once["develop_high"]), 4.0])
     return sheet.draw(
         look,
         traces,
-        height=_ROW * len(rows) + 110,
+        height=_ROW * len(rows) + 130,
         barmode="overlay",
         showlegend=True,
         legend=sheet.legend(look, traceorder="normal"),
         xaxis=sheet.axis(
             look,
-            range=[0, float(reach)],
+            range=[0, reach],
             nticks=6,
             zeroline=True,
             zerolinecolor=look.colour("neutral"),
@@ -154,6 +127,53 @@ def example() -> dict[str, pd.DataFrame]:
     }
 
 
+def _bars(
+    look: Look, once: pd.DataFrame, y: Places, direct: Floats, indirect: Floats
+) -> list[Spec]:
+    """Direct sets from zero, indirect ones hatched after them."""
+    line = look.colour("muted")
+    fills = [
+        look.colour("neutral" if muscle == UNMAPPED else _fill(band))
+        for muscle, band in zip(once["muscle"], once["band"], strict=True)
+    ]
+    common = {
+        "type": "bar",
+        "orientation": "h",
+        "y": y,
+        "width": 0.56,
+        "hovertext": _hovers(once, direct, indirect),
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    marker = {"color": fills, "line": {"width": 1, "color": line}}
+    hatch = _hatch(look)
+    return [
+        common | {"x": np.round(direct, 2), "name": "direct sets", "marker": marker},
+        common
+        | {
+            "base": np.round(direct, 2),
+            "x": np.round(indirect, 2),
+            "name": "indirect sets",
+            "marker": marker | {"pattern": hatch},
+        },
+    ]
+
+
+def _hatch(look: Look) -> Spec:
+    return {
+        "shape": "/",
+        "size": 6,
+        "solidity": 0.2,
+        "fillmode": "overlay",
+        "fgcolor": look.colour("muted"),
+        "fgopacity": 0.7,
+    }
+
+
+def _fill(band: object) -> Meaning:
+    return BAND[str(band)].fill if band in BAND else "band_none"
+
+
 def _range(look: Look, once: pd.DataFrame, y: Places) -> list[Spec]:
     """Where the muscle develops, as a quiet bar behind."""
     low, high = sheet.numbers(once["develop_low"]), sheet.numbers(once["develop_high"])
@@ -167,9 +187,9 @@ def _range(look: Look, once: pd.DataFrame, y: Places) -> list[Spec]:
             "y": y[known],
             "base": low[known],
             "x": (high - low)[known],
-            "width": 0.86,
-            "marker": {"color": look.colour("band_develop"), "line": {"width": 0}},
-            "opacity": 0.4,
+            "width": 0.9,
+            "marker": {"color": look.colour("grid"), "line": {"width": 0}},
+            "opacity": 0.75,
             "hoverinfo": "skip",
             "name": "range that develops",
         }
@@ -269,16 +289,42 @@ def _hovers(
     return told
 
 
-def _keys(look: Look) -> list[Spec]:
+def _keys(look: Look, once: pd.DataFrame) -> list[Spec]:
+    """The bands that occur, and what a hatch means."""
+    found = set(once["band"])
+    fills = [(band.word, band.fill) for key, band in BAND.items() if key in found]
+    line = {"width": 1, "color": look.colour("muted")}
     common = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [None],
+        "y": [None],
+        "hoverinfo": "skip",
+    }
+    keys = [
+        common
+        | {
+            "name": word,
+            "marker": {
+                "symbol": "square",
+                "size": 12,
+                "color": look.colour(fill),
+                "line": line,
+            },
+        }
+        for word, fill in fills
+    ]
+    hatched = {
         "type": "bar",
         "orientation": "h",
         "x": [None],
         "y": [None],
         "hoverinfo": "skip",
+        "name": "hatched: as a helper",
+        "marker": {
+            "color": look.colour("page"),
+            "line": line,
+            "pattern": _hatch(look),
+        },
     }
-    fill = look.colour("lift_legs")
-    return [
-        common | {"name": "direct sets", "marker": {"color": fill}},
-        common | {"name": "indirect sets", "marker": {"color": fill}, "opacity": 0.45},
-    ]
+    return [*keys, hatched]

@@ -7,20 +7,12 @@ import pandas as pd
 from runlift.model import Window
 from runlift.science import volume
 from runlift.science.policy import Policy
+from runlift.transforms.fractional import COUNTS, fractional
+from runlift.transforms.fractional import UNMAPPED as UNMAPPED
 from runlift.transforms.instants import monday
 
-UNMAPPED = "unmapped"
-
-COLUMNS = (
-    "week",
-    "muscle",
-    "sets",
-    "direct_sets",
-    "indirect_sets",
-    "left_sets",
-    "right_sets",
-)
-_COUNTS = list(COLUMNS[2:])
+COLUMNS = ("week", "muscle", *COUNTS)
+_COUNTS = list(COUNTS)
 
 
 def weekly_volume(
@@ -34,60 +26,16 @@ def weekly_volume(
         policy: thresholds; a secondary muscle gets `volume.secondary_weight` of a set.
 
     Returns:
-        `COLUMNS`; week is its Monday. A set of one side alone is half a set, and a
-        whole one of its side. Working sets of unmapped exercises count once under the
-        muscle `unmapped`.
+        `COLUMNS`; week is its Monday, counted as `fractional` describes it.
     """
-    hard = sets.loc[
-        sets["is_hard"] & sets["is_mapped"], ["week", "exercise_id", "side"]
-    ]
-    exercise, ids = pd.factorize(hard["exercise_id"])
-    week, weeks = pd.factorize(hard["week"])
-    keys, place = np.unique(week * max(len(ids), 1) + exercise, return_inverse=True)
-    week, exercise = np.divmod(keys, max(len(ids), 1))
-    left, right = (
-        np.bincount(place, hard["side"] != other, len(keys)) for other in ("R", "L")
-    )
-    counted = pd.DataFrame(
-        {"week": weeks[week], "exercise_id": ids[exercise], "l": left, "r": right}
-    )
-    share = {"primary": 1.0, "secondary": policy.number("volume.secondary_weight")}
-    trained = roles[roles["exercise_id"].isin(ids) & roles["role"].isin(share)]
-    weighed = trained.assign(weight=trained["role"].map(share).astype(float))
-    joined = counted.merge(weighed, on="exercise_id")
-    left, right = ((joined[one] * joined["weight"]).to_numpy() for one in "lr")
-    amount = (left + right) / 2
-    is_direct = (joined["role"] == "primary").to_numpy(bool)
-    summed = (
-        joined[["week", "muscle"]]
-        .assign(
-            sets=amount,
-            direct_sets=np.where(is_direct, amount, 0.0),
-            indirect_sets=np.where(is_direct, 0.0, amount),
-            left_sets=left,
-            right_sets=right,
-        )
-        .groupby(["week", "muscle"], sort=True)
-        .sum()
-        .reset_index()
-    )
-    strange = (
-        sets[~sets["is_mapped"] & ~sets["is_warmup"]]
-        .groupby("week")["set_share"]
-        .sum()
-        .to_frame("sets")
-        .reset_index()
-    )
-    unmapped = strange.assign(
-        muscle=UNMAPPED,
-        **dict.fromkeys(("direct_sets", "left_sets", "right_sets"), strange["sets"]),
-        indirect_sets=0.0,
-    )
-    parts = [part for part in (summed, unmapped) if len(part)]
-    if not parts:
-        return pd.DataFrame(columns=list(COLUMNS)).astype({"week": "datetime64[us]"})
-    both = pd.concat(parts, ignore_index=True)
-    return both.sort_values(["week", "muscle"], ignore_index=True)[list(COLUMNS)]
+    return fractional(sets, "week", roles, policy)
+
+
+def weeks_of(window: Window) -> float:
+    """How many weeks an average of the window is over, from its first Monday."""
+    # The running week counts by its days: it is not a week without training.
+    days = int((pd.Timestamp(window.last) - monday(window.first)).days) + 1
+    return max(1.0, days / 7)
 
 
 def mean_weekly_volume(
@@ -108,9 +56,7 @@ def mean_weekly_volume(
         develop_low, develop_high, high, band. Every muscle has a row; `unmapped` has
         one when there are unmapped sets.
     """
-    first = monday(window.first)
-    # The running week counts by its days: it is not a week without training.
-    weeks = max(1.0, ((pd.Timestamp(window.last) - first).days + 1) / 7)
+    first, weeks = monday(window.first), weeks_of(window)
     inside = weekly[weekly["week"].between(first, pd.Timestamp(window.last))]
     columns = _COUNTS
     per_week = inside.groupby("muscle")[columns].sum() / weeks
@@ -139,7 +85,8 @@ def heat(
     """Every muscle in every week of the window, zeros included.
 
     Returns:
-        week, muscle, name, group, sets, band; `unmapped` only when it occurs.
+        week, muscle, name, group, sets, band, is_whole (false for a week that goes on
+        after the window); `unmapped` only when it occurs.
     """
     first = monday(window.first)
     weeks = pd.date_range(first, monday(window.last), freq="7D").astype(
@@ -157,7 +104,9 @@ def heat(
     frame["name"] = named["name"].reindex(frame["muscle"]).to_numpy()
     frame["group"] = named["group"].reindex(frame["muscle"]).to_numpy()
     frame["band"] = _bands(frame, policy)
-    return frame[["week", "muscle", "name", "group", "sets", "band"]]
+    ends = frame["week"] + pd.Timedelta(days=6)
+    frame["is_whole"] = ends <= pd.Timestamp(window.last)
+    return frame[["week", "muscle", "name", "group", "sets", "band", "is_whole"]]
 
 
 def _bands(rows: pd.DataFrame, policy: Policy) -> npt.NDArray[np.object_]:

@@ -1,0 +1,1 @@
+"""Training programs as data: what a file of `data/programs/` says, checked and typed."""

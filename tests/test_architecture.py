@@ -112,6 +112,11 @@ class Module:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """The whole tree, walked once for all rules."""
+        return list(ast.walk(self.tree))
+
     @property
     def unit(self) -> str:
         """The folder or module below the package; `app`, `pages`; empty: the package."""
@@ -141,7 +146,7 @@ class Module:
     def names(self) -> dict[str, str]:
         """What each imported name stands for, in full."""
         found = {}
-        for node in ast.walk(self.tree):
+        for node in self.nodes:
             if isinstance(node, ast.Import):
                 for one in node.names:
                     first = one.name.partition(".")[0]
@@ -252,7 +257,7 @@ def pages_only_ask_and_show(module: Module) -> Iterator[Breach]:
 @rule
 def imports_are_absolute(module: Module) -> Iterator[Breach]:
     """Imports are written in full, from `runlift`."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom) and node.level:
             yield node.lineno, "a relative import"
 
@@ -304,7 +309,7 @@ def nobody_below_reads_the_clock(module: Module) -> Iterator[Breach]:
     """Below ui and cli nobody reads the clock: today is an argument."""
     if module.unit in ("app", "pages", "__main__", "ui", "cli"):
         return
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         name = module.dotted(node)
         if name in CLOCKS:
             yield node.lineno, f"{name} is the clock"
@@ -326,7 +331,7 @@ def only_paths_reads_the_environment(module: Module) -> Iterator[Breach]:
     """Only paths.py reads environment variables and the home folder."""
     if module.unit == "paths":
         return
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         name = module.dotted(node)
         if name in ENVIRONMENT or name.endswith(".expanduser"):
             yield node.lineno, f"{name} is the environment"
@@ -337,7 +342,7 @@ def only_ui_has_session_state(module: Module) -> Iterator[Breach]:
     """Session state and what the browser says are read in ui only."""
     if module.unit == "ui":
         return
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Attribute) and node.attr in (
             "session_state",
             "query_params",
@@ -357,7 +362,7 @@ def charts_name_no_colour(module: Module) -> Iterator[Breach]:
 @rule
 def errors_are_named(module: Module) -> Iterator[Breach]:
     """An error is caught by its name; BaseException only to clean up and raise again."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if not isinstance(node, ast.ExceptHandler):
             continue
         caught = (
@@ -390,7 +395,7 @@ def nothing_hostile_is_trusted(module: Module) -> Iterator[Breach]:
         for banned, why in HOSTILE.items():
             if f"{name}.".startswith(f"{banned}."):
                 yield line, f"{banned} {why}"
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Name)
@@ -403,10 +408,10 @@ def texts(module: Module) -> Iterator[tuple[int, str]]:
     """Every string of the code that is no docstring."""
     described = {
         id(node.value)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
     }
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)

@@ -7,13 +7,13 @@ its sentences wherever they can, and read the source where they cannot.
 import ast
 import re
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
-from tests.logs import NOW, fitnotes, hevy, lift, run, sets, strava, training
+from tests.logs import NOW, at, fitnotes, hevy, lift, run, sets, strava, training
 
 from runlift import answers, frames
 from runlift.frames import Profile
@@ -384,7 +384,13 @@ def strength_log(rpe):
 
 def strength_answer(rpe):
     sessions = frames.strength_sessions(strength_log(rpe), profile())
-    return sessions, answers.current_strength(sessions, WINDOW, "kg")
+    return sessions, current_strength(sessions)
+
+
+def current_strength(sessions):
+    trends = frames.strength_trends(sessions, profile(), WINDOW)
+    trend = strength.row_of(trends, sessions)
+    return answers.current_strength(sessions, trend, WINDOW, "kg")
 
 
 def test_without_rpe_the_estimate_is_a_lower_bound():
@@ -412,16 +418,26 @@ def test_one_session_is_not_called_a_direction():
     log = training(hevy(lift(EVENINGS[0], *HEAVY)), strava(run("2026-11-03 07:00")))
     sessions = frames.strength_sessions(log, profile())
 
-    answer = answers.current_strength(sessions, WINDOW, "kg")
+    answer = current_strength(sessions)
 
-    assert "one more shows a direction" in answer
+    assert "too few sessions for a direction" in answer
     assert "%" not in answer
 
 
-def test_no_set_is_not_called_no_strength():
-    empty = frames.strength_sessions(training(strava(run(EVENINGS[0]))), profile())
+def test_a_direction_that_cannot_be_told_is_called_unclear_and_never_a_loss():
+    first = at("2026-09-01 18:00")
+    loads = [100, 104, 97, 103, 99, 101, 98, 102]
+    lifts = [
+        lift(first + timedelta(days=7 * place), *sets(load=load))
+        for place, load in enumerate(loads)
+    ]
+    sessions = frames.strength_sessions(training(hevy(*lifts)), profile())
+    window = Window(first.date(), first.date() + timedelta(days=55))
+    trends = frames.strength_trends(sessions, profile(), window)
 
-    assert "no set" in answers.current_strength(empty, WINDOW, "kg")
+    assert trends["state"].tolist() == ["unclear"]
+    assert "too wide to tell" in trends["evidence"].iloc[0]
+    assert not re.search(r"weak|los[ts]|injur", trends["evidence"].iloc[0])
 
 
 # Weeks.

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
 from runlift.model import Window
+from runlift.transforms.strength_trends import STATE_WORDS
 from runlift.transforms.weekly_volume import UNMAPPED
 from runlift.units import DistanceUnit, WeightUnit, day_text, distance_out, load_out
 
@@ -41,26 +43,43 @@ def this_week(weeks: pd.DataFrame, unit: DistanceUnit, today: date) -> str:
     return f"{said}; {' and '.join(found) or _CLEAR}."
 
 
-def current_strength(sessions: pd.DataFrame, window: Window, unit: WeightUnit) -> str:
-    """How strong one exercise is now and how that has moved in the window."""
-    if sessions.empty:
-        return "There is no set here that an estimate could be made from."
-    name = sessions["exercise"].iloc[0]
+def current_strength(
+    sessions: pd.DataFrame,
+    trend: Mapping[str, Any],
+    window: Window,
+    unit: WeightUnit,
+) -> str:
+    """How strong one exercise is at the window's end, and which way it goes.
+
+    Args:
+        sessions: of the exercise, as `session_e1rm` returns them.
+        trend: its row of `strength_trends`.
+        window: the days looked at.
+        unit: of the athlete.
+    """
+    name = trend["exercise"]
     inside = sessions[sessions["day"].dt.date.between(window.first, window.last)]
     if inside.empty:
-        last = sessions["day"].iloc[-1]
-        return f"{name}: no session in these days; the last was on {last:%Y-%m-%d}."
-    now = inside["rolling_best_kg"].iloc[-1]
-    # The best of the last weeks comes from one set; without RPE it is a lower bound.
-    behind = sessions[sessions["e1rm_kg"] == now]["is_lower_bound"]
-    sure = "at least" if len(behind) and behind.all() else "about"
+        last = trend["last_day"]
+        return f"{name}: no session in these days; the last was on {day_text(last)} {last.year}."
+    now = trend["current_kg"]
+    said = f"{name}: no session in the last weeks"
+    if now == now:
+        # The best of the last weeks comes from one set; without RPE it is a lower bound.
+        behind = sessions[sessions["e1rm_kg"] == now]["is_lower_bound"]
+        sure = "at least" if len(behind) and behind.all() else "about"
+        said = f"{name}: {sure} {load_out(now, unit):.0f} {unit} estimated 1RM"
     records = int(inside["is_pr"].sum())
-    said = f"{name}: {sure} {load_out(now, unit):.0f} {unit} estimated 1RM"
-    if len(inside) < 2:
-        return f"{said}, from one session; one more shows a direction."
-    change = 100 * (inside["ewma_kg"].iloc[-1] / inside["ewma_kg"].iloc[0] - 1)
-    moved = f"{change:+.1f} % over {len(inside)} sessions"
-    return f"{said}, smoothed {moved}, {counted(records, 'record')}."
+    told = f", {counted(records, 'record')} in these days" if records else ""
+    if trend["state"] == "too_little":
+        return f"{said}{told}; too few sessions for a direction."
+    return f"{said}{told}; {state_word(trend)}, {trend['slope']:+.1f} % a month."
+
+
+def state_word(trend: Mapping[str, Any]) -> str:
+    """The direction of a lift in a word or two."""
+    word = STATE_WORDS[trend["state"]]
+    return f"possibly {word}" if trend["is_possible"] else word
 
 
 def weekly_sets(mean: pd.DataFrame) -> str:

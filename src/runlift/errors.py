@@ -55,3 +55,7 @@ class NotFound(RunliftError):
 
 class WrongInput(RunliftError):
     """A value given by a person cannot be used."""
+
+
+class NotEnoughData(RunliftError):
+    """A number that the log cannot carry; the message says what is missing."""

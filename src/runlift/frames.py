@@ -6,7 +6,7 @@ and the version of her data.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -16,27 +16,35 @@ from runlift.errors import WrongInput
 from runlift.exercises.catalogue import Exercise, catalogue, muscles, roles
 from runlift.exercises.matching import match
 from runlift.exercises.own import effective
+from runlift.exercises.suggestions import Limits, Suggestion, suggest
 from runlift.model import Athlete, Window
+from runlift.program import planned_sets, templates
 from runlift.science import strength
 from runlift.science.policy import Policy, default_policy
-from runlift.store import Store, corrections, own_exercises, weighings
+from runlift.store import Store, acknowledgements, corrections, own_exercises, weighings
 from runlift.store import athletes as people
 from runlift.store import twins as twin_decisions
 from runlift.transforms import (
+    acknowledged,
     believed,
     classified_runs,
     doubts,
-    findings,
+    exercise_history,
     lift_sessions,
     lifted_sets,
     lifts_before,
+    personal_records,
+    program_volumes,
     session_e1rm,
     twin_list,
     twins,
+    volume_frames,
     week_board,
     weekly_load,
     weekly_volume,
 )
+from runlift.transforms import findings as findings_
+from runlift.transforms import strength_trends as strength_trends_
 from runlift.units import DistanceUnit, WeightUnit
 
 Training = dict[str, pd.DataFrame]
@@ -46,6 +54,14 @@ POLICY_SETTING = "policy."
 """Settings that begin so override a threshold of `data/policy.toml`; JSON values."""
 
 
+_NUMBERS = {
+    "hr_max": "The maximum heart rate",
+    "hr_rest": "The heart rate at rest",
+    "threshold_m_per_s": "The threshold speed",
+}
+"""Settings that are one number; missing where the athlete has not said."""
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """How one athlete's training is read and shown."""
@@ -53,6 +69,8 @@ class Profile:
     policy: Policy
     formula: str = "epley"
     hr_max: float | None = None
+    hr_rest: float | None = None
+    threshold_m_per_s: float | None = None
     weight_unit: WeightUnit = "kg"
     distance_unit: DistanceUnit = "km"
     exercises: Mapping[str, Exercise] = field(default_factory=catalogue)
@@ -67,20 +85,24 @@ def profile(store: Store, athlete: Athlete) -> Profile:
         for name, value in set_.items()
         if name.startswith(POLICY_SETTING)
     }
-    hr_max = _value("hr_max", set_["hr_max"]) if "hr_max" in set_ else None
-    if not isinstance(hr_max, int | float | None):
-        raise WrongInput(f"The maximum heart rate must be a number, not {hr_max!r}.")
     formula = set_.get("formula", "epley")
     if formula not in strength.FORMULAS:
         raise WrongInput(f"There is no e1RM formula called {formula!r}.")
     return Profile(
         policy=default_policy().with_overrides(overrides),
         formula=formula,
-        hr_max=None if hr_max is None else float(hr_max),
+        **{name: _number(name, set_) for name in _NUMBERS},
         weight_unit=cast("WeightUnit", set_.get("weight_unit", "kg")),
         distance_unit=cast("DistanceUnit", set_.get("distance_unit", "km")),
         exercises=effective(own_exercises.own_exercises(store, athlete.athlete_id)),
     )
+
+
+def _number(name: str, set_: Mapping[str, str]) -> float | None:
+    found = _value(name, set_[name]) if name in set_ else None
+    if not isinstance(found, int | float | None):
+        raise WrongInput(f"{_NUMBERS[name]} must be a number, not {found!r}.")
+    return None if found is None else float(found)
 
 
 def _value(name: str, written: str) -> Any:
@@ -120,14 +142,22 @@ def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Trai
         believed.believed_sessions(sessions, doubted), sets, zone, policy
     )
     runs = classified_runs.classified_runs(
-        believed.believed_runs(runs, doubted), zone, policy, how.hr_max
+        believed.believed_runs(runs, doubted),
+        zone,
+        policy,
+        how.hr_max,
+        tuple(
+            store.ask(question, athlete=athlete.athlete_id)
+            for question in ("run_laps", "run_efforts")
+        ),
+        how.threshold_m_per_s,
     )
     return {
         "sets": sets,
         "lifts": lifts,
         "runs": runs,
         "doubts": doubted,
-        "findings": findings.findings(lifts, runs, how.policy, how.distance_unit),
+        "findings": findings_.findings(lifts, runs, how.policy, how.distance_unit),
     }
 
 
@@ -174,6 +204,12 @@ def _logged(store: Store, athlete: Athlete) -> dict[str, pd.DataFrame]:
     }
 
 
+def findings(store: Store, athlete: Athlete, log: Training) -> pd.DataFrame:
+    """The findings with what was said about them, as `acknowledged` describes it."""
+    said = acknowledgements.acknowledged(store, athlete.athlete_id)
+    return acknowledged.acknowledged(log["findings"], log["lifts"], log["runs"], said)
+
+
 def twin_records(store: Store, athlete: Athlete, how: Profile) -> pd.DataFrame:
     """What several sources recorded and counts once, as `twin_list` describes it."""
     return twin_list.twin_list(
@@ -188,18 +224,33 @@ def strength_sessions(log: Training, how: Profile) -> pd.DataFrame:
     return session_e1rm.session_e1rm(log["sets"], how.policy)
 
 
+def strength_trends(
+    sessions: pd.DataFrame, how: Profile, window: Window
+) -> pd.DataFrame:
+    """The state of each exercise on a window's last day, as `strength_trends` has it."""
+    return strength_trends_.strength_trends(
+        sessions, pd.Timestamp(window.last), how.policy
+    )
+
+
+def phases(sessions: pd.DataFrame, how: Profile) -> pd.DataFrame:
+    """Where one exercise moved to other repetitions, as `strength_trends` has it."""
+    return strength_trends_.phases(sessions, how.policy)
+
+
+def records(log: Training, sessions: pd.DataFrame) -> pd.DataFrame:
+    """Every record, newest first, as `personal_records` describes it."""
+    return personal_records.personal_records(log["sets"], sessions)
+
+
 def volume_weeks(log: Training, how: Profile) -> pd.DataFrame:
     """Fractional sets per muscle and week, as `weekly_volume` describes it."""
-    trained = set(log["sets"]["exercise_id"].dropna())
-    known = [one for key, one in how.exercises.items() if key in trained]
-    return weekly_volume.weekly_volume(log["sets"], roles(known), how.policy)
+    return weekly_volume.weekly_volume(log["sets"], _roles(log, how), how.policy)
 
 
 def volume_mean(log: Training, how: Profile, window: Window) -> pd.DataFrame:
     """The average week of a window per muscle, as `mean_weekly_volume` describes it."""
-    return weekly_volume.mean_weekly_volume(
-        volume_weeks(log, how), muscle_order(), window, how.policy
-    )
+    return volume_page(log, how, window)["mean"]
 
 
 def muscle_order() -> pd.DataFrame:
@@ -235,6 +286,9 @@ def mapping(store: Store, athlete: Athlete) -> pd.DataFrame:
     own = effective(own_exercises.own_exercises(store, athlete.athlete_id))
     titles = {key: one.name for key, one in own.items()}
     out["exercise"] = out["exercise_id"].map(titles)
+    # A choice of an exercise that is no longer there waits like an unknown name.
+    is_gone = out["exercise_id"].notna() & out["exercise"].isna()
+    out.loc[is_gone, ["exercise_id", "how"]] = None
     out["is_open"] = out["exercise_id"].isna() & (out["how"] != "choice")
     return out.sort_values(
         ["is_open", "sets"], ascending=[False, False], ignore_index=True
@@ -251,8 +305,12 @@ def log_days(store: Store, athlete_id: str) -> Window | None:
 
 def unmapped(store: Store, athlete: Athlete) -> pd.DataFrame:
     """The part of `mapping` that waits for the athlete's word, most sets first."""
-    every = mapping(store, athlete)
-    return every[every["exercise_id"].isna() & (every["how"] != "choice")]
+    return waiting(mapping(store, athlete))
+
+
+def waiting(names: pd.DataFrame) -> pd.DataFrame:
+    """The names of a `mapping` about which nobody has decided anything."""
+    return names[names["exercise_id"].isna() & (names["how"] != "choice")]
 
 
 def within(frame: pd.DataFrame, window: Window) -> pd.DataFrame:
@@ -278,3 +336,59 @@ def before_runs(
         how.policy,
         how.distance_unit,
     )
+
+
+def volume_page(
+    log: Training, how: Profile, window: Window
+) -> Mapping[str, pd.DataFrame]:
+    """Every frame of the volume page, as `volume_frames` describes them."""
+    return volume_frames.volume_frames(
+        log["sets"], _roles(log, how), muscle_order(), window, how.policy
+    )
+
+
+def muscle_work(
+    log: Training, how: Profile, window: Window, muscle: str | None
+) -> Mapping[str, pd.DataFrame]:
+    """Which exercises and sessions trained a muscle, as `muscle_work` describes it."""
+    return volume_frames.work_in(
+        log["sets"], _roles(log, how), window, how.policy, muscle
+    )
+
+
+def program_volume(how: Profile) -> Mapping[str, pd.DataFrame]:
+    """What the programs give each muscle, as `program_frames` describes it."""
+    planned = planned_sets.every_planned_set(templates.programs(), how.exercises)
+    known = [how.exercises[key] for key in planned["exercise_id"].unique()]
+    return program_volumes.program_frames(
+        planned, roles(known), muscle_order(), how.policy
+    )
+
+
+def _roles(log: Training, how: Profile) -> pd.DataFrame:
+    """Who does the work in the exercises of a log: few rows instead of the catalogue."""
+    trained = set(log["sets"]["exercise_id"].dropna())
+    return roles(one for key, one in how.exercises.items() if key in trained)
+
+
+def suggestions(
+    names: Iterable[str], how: Profile
+) -> Mapping[str, tuple[Suggestion, ...]]:
+    """What unknown names may mean, as `exercises.suggestions` describes it."""
+    number = how.policy.number
+    limits = Limits(
+        least_score=number("matching.least_score"),
+        least_word_likeness=number("matching.least_word_likeness"),
+        extra_word_weight=number("matching.extra_word_weight"),
+        missing_word_weight=number("matching.missing_word_weight"),
+        unknown_word_weight=number("matching.unknown_word_weight"),
+        other_implement=number("matching.other_implement"),
+        other_movement=number("matching.other_movement"),
+        most=int(number("matching.most_suggestions")),
+    )
+    return suggest(names, how.exercises, limits)
+
+
+def history(log: Training) -> pd.DataFrame:
+    """How often each exercise was done, as `exercise_history` describes it."""
+    return exercise_history.exercise_history(log["sets"])

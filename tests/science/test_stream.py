@@ -4,7 +4,12 @@ import numpy as np
 import pytest
 
 from runlift.science import stream
-from runlift.science.grade import climbed, gap_factor, running_cost
+from runlift.science.grade import (
+    gap_factor,
+    hills,
+    running_cost,
+    summary_gap_factor,
+)
 from runlift.science.policy import default_policy
 
 NAN = float("nan")
@@ -175,14 +180,14 @@ def test_small_waves_are_no_climb_and_a_long_slope_is_all_of_it():
     slope = 100 + covered * 0.01
     policy = default_policy()
 
-    assert climbed(covered, waves, policy) == (0, 0)
-    assert climbed(covered, slope, policy)[0] == pytest.approx(60, abs=1)
+    assert hills(covered, waves, policy)[1:] == (0, 0)
+    assert hills(covered, slope, policy).ascent_m == pytest.approx(60, abs=1)
 
 
 def test_tops_and_bottoms_count_in_full():
     covered = np.arange(0.0, 4001, 2)
     saw = 50 - np.abs(covered % 2000 - 1000) * 0.05
-    up, down = climbed(covered, saw, default_policy())
+    _, up, down = hills(covered, saw, default_policy())
 
     assert up == pytest.approx(100, abs=6)
     assert down == pytest.approx(100, abs=6)
@@ -274,3 +279,14 @@ def test_hardly_anything_is_no_error(samples):
 
     assert told.samples == 2
     assert not told.gap_m_per_s > 100
+
+
+@pytest.mark.parametrize(
+    ("climb", "factor"),
+    [(10, 1.005), (20, 1.021), (40, 1.082), (60, 1.183), (80, 1.324)],
+)
+def test_the_climb_of_a_loop_approximates_its_effort(climb, factor):
+    """The values of domain.md 7.5, from Minetti's polynomial taken up and down."""
+    assert summary_gap_factor(climb * 10, 10_000) == pytest.approx(factor, abs=6e-4)
+    assert np.isnan(summary_gap_factor(np.nan, 10_000))
+    assert summary_gap_factor(5_000, 10_000) == summary_gap_factor(800, 10_000)

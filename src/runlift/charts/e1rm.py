@@ -1,5 +1,6 @@
 """Is this exercise getting stronger, and how sure is each session about it?"""
 
+import dataclasses
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -9,6 +10,7 @@ import plotly.graph_objects as go
 
 from runlift.charts import sheet
 from runlift.charts.sheet import Days, Flags, Places, Spec
+from runlift.charts.strength_band import band, phase_line, phase_words, phases_told
 from runlift.charts.strength_line import GAP, breaks, broken, thinned_breaks
 from runlift.charts.theme import PLAIN, Look, Meaning
 from runlift.units import Floats
@@ -27,18 +29,22 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "is_pr",
             "rolling_best_kg",
             "ewma_kg",
-        )
+            "level_low_kg",
+            "level_high_kg",
+        ),
+        "phases": ("day", "before", "after"),
     }
 )
-"""One row a session of one exercise. `quality` runs from 0.25 (rough) to 1."""
+"""One row a session of one exercise; `quality` runs from 0.25 (rough) to 1. A row of
+`phases` is a day from which on other repetitions were trained."""
 
 _HEIGHT = 380
 _LABEL_APART = 0.055
 """Share of the width, and of the height, within which only one PR is named."""
 
 
-def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
-    """A dot a session, the best of 42 days as steps, the smoothed course beneath."""
+def figure(look: Look, *, sessions: pd.DataFrame, phases: pd.DataFrame) -> go.Figure:
+    """A dot a session, the best of 42 days as steps, the likely course beneath."""
     known = sessions[sessions["e1rm_kg"].notna() & sessions["day"].notna()]
     if known.empty:
         return sheet.nothing(look)
@@ -53,8 +59,11 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
     height = sheet.loads(known["e1rm_kg"], look)
     best = sheet.loads(known["rolling_best_kg"], look)
     smooth = sheet.loads(known["ewma_kg"], look)
+    under = sheet.loads(known["level_low_kg"], look)
+    over = sheet.loads(known["level_high_kg"], look)
     low, high = _range(height, best, smooth)
     traces = [
+        band(look, days, np.maximum(under, low), np.minimum(over, high), gaps),
         _line(look, days, best, gaps, meaning="lift", width=2.5)
         | {"line": {"color": look.colour("lift"), "width": 2.5, "shape": "hv"}},
         _line(look, days, smooth, gaps, meaning="muted", width=1.5)
@@ -76,30 +85,41 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
         showlegend=True,
         legend=sheet.legend(look),
         xaxis=sheet.axis(look, type="date", tickformatstops=sheet.DATE_TICKS),
-        yaxis=sheet.value_axis(look, look.weight_unit, range=[low, high]),
-        annotations=_end(look, days, best, days[is_pr], height[is_pr]),
+        yaxis=sheet.value_axis(
+            look, "×" if look.is_relative else look.weight_unit, range=[low, high]
+        ),
+        shapes=[phase_line(look, day) for day in phases["day"]],
+        annotations=[
+            *_end(look, days, best, days[is_pr], height[is_pr]),
+            *phase_words(look, phases, days),
+        ],
     )
 
 
-def describe(look: Look = PLAIN, *, sessions: pd.DataFrame) -> str:
+def describe(
+    look: Look = PLAIN, *, sessions: pd.DataFrame, phases: pd.DataFrame
+) -> str:
     """How many sessions, the best of them, and where the last 42 days stand."""
     known = sessions[sessions["e1rm_kg"].notna() & sessions["day"].notna()]
     if known.empty:
         return "No estimated one-rep maximum yet."
     known = known.sort_values("day", kind="stable")
-    unit = look.weight_unit
     height = sheet.loads(known["e1rm_kg"], look)
     best = known.iloc[int(np.argmax(height))]
     rolling = sheet.loads(known["rolling_best_kg"].dropna(), look)
-    now = f"; best of the last 42 days {rolling[-1]:.1f} {unit}" if rolling.size else ""
+    now = ""
+    if rolling.size:
+        now = f"; best of the last {GAP} days {look.load_text(rolling[-1])}"
     if rolling.size > 1:
-        now += f", {sheet.change_text(rolling[-1] - rolling[0])} {unit} since the first session"
+        change = 100 * (rolling[-1] / rolling[0] - 1)
+        now += f", {change:+.1f} % since the first session"
     names = sheet.listed([sheet.short(name) for name in known["exercise"].unique()])
     return (
         f"{names}: {sheet.count_text(len(known), 'session')} from "
         f"{sheet.long_day_text(known['day'].iloc[0])} to "
         f"{sheet.long_day_text(known['day'].iloc[-1])}. Highest estimated one-rep "
-        f"maximum {height.max():.1f} {unit} on {sheet.long_day_text(best['day'])}{now}."
+        f"maximum {look.load_text(height.max())} on "
+        f"{sheet.long_day_text(best['day'])}{now}.{phases_told(phases)}"
     )
 
 
@@ -140,8 +160,13 @@ def example() -> dict[str, pd.DataFrame]:
                     *first.ewm(alpha=0.4).mean(),
                     *second.ewm(alpha=0.4).mean(),
                 ],
+                "level_low_kg": [value * 0.97 for value in e1rm],
+                "level_high_kg": [value * 1.03 for value in e1rm],
             }
-        )
+        ),
+        "phases": pd.DataFrame(
+            {"day": days[[7]], "before": ["7-10"], "after": ["4-6"]}
+        ),
     }
 
 
@@ -149,8 +174,8 @@ def _range(*values: Floats) -> tuple[float, float]:
     """What the vertical axis shows: everything, and room for a label above."""
     together = np.concatenate(values)
     low, high = float(np.nanmin(together)), float(np.nanmax(together))
-    room = max(high - low, 5.0)
-    return low - 0.1 * room, high + 0.22 * room
+    room = max(high - low, 0.05 * high)
+    return low - 0.14 * room, high + 0.22 * room
 
 
 def _line(
@@ -212,12 +237,13 @@ def _scale(count: int) -> float:
 
 def _hovers(look: Look, rows: pd.DataFrame, height: Floats) -> list[str]:
     unit = look.weight_unit
+    as_lifted = dataclasses.replace(look, is_relative=False)
     is_mixed = len(rows["exercise"].unique()) > 1
     told = []
     for day, value, load, reps, effective, quality, hollow, record, name in zip(
         rows["day"],
         height,
-        sheet.loads(rows["load_kg"], look),
+        sheet.loads(rows["load_kg"], as_lifted),
         sheet.numbers(rows["reps"]),
         sheet.numbers(rows["effective_reps"]),
         sheet.numbers(rows["quality"]),
@@ -227,7 +253,7 @@ def _hovers(look: Look, rows: pd.DataFrame, height: Floats) -> list[str]:
         strict=True,
     ):
         least, pr = "at least " if hollow else "", ", PR" if record else ""
-        heading = f"{sheet.long_day_text(day)}: {least}{value:.1f} {unit}{pr}"
+        heading = f"{sheet.long_day_text(day)}: {least}{look.load_text(value)}{pr}"
         parts = [sheet.safe(name, 40)] if is_mixed else []
         if np.isfinite(load) and np.isfinite(reps):
             limit = f", {effective:.0f} to the limit" if np.isfinite(effective) else ""
@@ -276,7 +302,7 @@ def _end(
         {
             "x": str(days[last]),
             "y": round(float(best[last]), 2),
-            "text": f"best of {GAP} days {best[last]:.1f}",
+            "text": f"best of {GAP} days {look.load_text(best[last])}",
             "showarrow": False,
             "xanchor": "right",
             "yshift": 30 if is_under_pr else 11,

@@ -22,10 +22,12 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "quality",
             "is_lower_bound",
             "rolling_best_kg",
-        )
+        ),
+        "states": ("exercise", "state"),
     }
 )
-"""One row a session and exercise; the most trained nine are shown."""
+"""One row a session and exercise; the most trained nine are shown. `state` is a word
+such as progressing."""
 
 STRIPS = 9
 
@@ -34,12 +36,13 @@ _HEADING = 24
 _POINTS_A_STRIP = sheet.MAX_POINTS // 4
 
 
-def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
+def figure(look: Look, *, sessions: pd.DataFrame, states: pd.DataFrame) -> go.Figure:
     """Strips above one another, most trained first, each with a scale of its own."""
     strips = _strips(sessions)
     if not strips:
         return sheet.nothing(look)
     plot = _STRIP * len(strips)
+    said = dict(zip(states["exercise"], states["state"], strict=True))
     traces: list[Spec] = []
     notes: list[Spec] = []
     axes: dict[str, Spec] = {}
@@ -54,7 +57,7 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
         best = sheet.loads(rows["rolling_best_kg"], look)
         axes[f"yaxis{number}"] = sheet.value_axis(
             look,
-            look.weight_unit,
+            "×" if look.is_relative else look.weight_unit,
             domain=[1 - bottom / plot, 1 - top / plot],
             anchor="x",
             range=_range(height, best),
@@ -70,7 +73,7 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
             thinned_breaks(stops, kept),
             axis=f"y{number}",
         )
-        notes += _notes(look, name, best, top=1 - top / plot)
+        notes += _notes(look, name, best, said.get(name, ""), top=1 - top / plot)
     last = f"y{len(strips)}" if len(strips) > 1 else "y"
     return sheet.draw(
         look,
@@ -88,19 +91,21 @@ def figure(look: Look, *, sessions: pd.DataFrame) -> go.Figure:
     )
 
 
-def describe(look: Look = PLAIN, *, sessions: pd.DataFrame) -> str:
+def describe(
+    look: Look = PLAIN, *, sessions: pd.DataFrame, states: pd.DataFrame
+) -> str:
     """Every strip's best of the last 42 days, and its change over the strip."""
     strips = _strips(sessions)
     if not strips:
         return "No estimated one-rep maximum yet."
+    words = dict(zip(states["exercise"], states["state"], strict=True))
     said = []
     for name, rows in strips:
         best = sheet.loads(rows["rolling_best_kg"].dropna(), look)
         change = _change(best)
-        now = f" {best[-1]:.1f} {look.weight_unit}" if best.size else " no estimate"
-        said.append(
-            f"{sheet.short(name, 40)}{now}" + (f" ({change})" if change else "")
-        )
+        now = f" {look.load_text(best[-1])}" if best.size else " no estimate"
+        more = ", ".join(one for one in (change, words.get(name)) if one)
+        said.append(f"{sheet.short(name, 40)}{now}" + (f" ({more})" if more else ""))
     return f"Best of the last {GAP} days and change since the start: " + (
         "; ".join(said) + "."
     )
@@ -115,7 +120,14 @@ def example() -> dict[str, pd.DataFrame]:
         rolling_best_kg=[60.0, 61, 61, 61, 61, 58, 60, 60, 61, 61, 61, 61],
     )
     both = pd.concat([squat, press.iloc[::2]], ignore_index=True)
-    return {"sessions": both[list(NEEDS["sessions"])]}
+    states = {
+        "exercise": ["Back squat", "Bench press"],
+        "state": ["progressing", "plateau"],
+    }
+    return {
+        "sessions": both[list(NEEDS["sessions"])],
+        "states": pd.DataFrame(states),
+    }
 
 
 def _strips(sessions: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
@@ -136,7 +148,7 @@ def _dates(strips: list[tuple[str, pd.DataFrame]]) -> list[str]:
 def _range(height: Floats, best: Floats) -> list[float]:
     together = np.concatenate([height, best])
     low, high = float(np.nanmin(together)), float(np.nanmax(together))
-    room = max(high - low, 4.0) * 0.15
+    room = max(high - low, 0.05 * high) * 0.15
     return [low - room, high + room]
 
 
@@ -183,7 +195,6 @@ def _traces(
 
 
 def _hovers(look: Look, rows: pd.DataFrame, height: Floats, best: Floats) -> list[str]:
-    unit = look.weight_unit
     told = []
     for day, name, value, hollow, top in zip(
         rows["day"],
@@ -196,23 +207,24 @@ def _hovers(look: Look, rows: pd.DataFrame, height: Floats, best: Floats) -> lis
         least = "at least " if hollow else ""
         rest = f"{sheet.safe(name, 40)}"
         if np.isfinite(top):
-            rest += f", best of {GAP} days {top:.1f} {unit}"
-        told.append(
-            sheet.story(f"{sheet.long_day_text(day)}: {least}{value:.1f} {unit}", rest)
-        )
+            rest += f", best of {GAP} days {look.load_text(top)}"
+        heading = f"{sheet.long_day_text(day)}: {least}{look.load_text(value)}"
+        told.append(sheet.story(heading, rest))
     return told
 
 
 def _change(best: Floats) -> str:
     known = best[np.isfinite(best)]
-    return sheet.change_text(known[-1] - known[0]) if known.size > 1 else ""
+    return f"{100 * (known[-1] / known[0] - 1):+.1f} %" if known.size > 1 else ""
 
 
-def _notes(look: Look, name: str, best: Floats, *, top: float) -> list[Spec]:
+def _notes(
+    look: Look, name: str, best: Floats, state: str, *, top: float
+) -> list[Spec]:
     """The exercise at the left of its strip; where it stands, at the right."""
     known = best[np.isfinite(best)]
-    now = f"{known[-1]:.1f} {look.weight_unit}" if known.size else ""
-    change = _change(best)
+    now = look.load_text(known[-1]) if known.size else ""
+    right = " · ".join(one for one in (state, now, _change(best)) if one)
     common = {
         "xref": "paper",
         "yref": "paper",
@@ -233,7 +245,7 @@ def _notes(look: Look, name: str, best: Floats, *, top: float) -> list[Spec]:
         | {
             "x": 1,
             "xanchor": "right",
-            "text": f"{now}  {change}" if change else now,
+            "text": sheet.safe(right, 80),
             "font": {"color": look.colour("lift_text"), "size": 13},
         },
     ]

@@ -165,8 +165,10 @@ def listed(parts: Sequence[str]) -> str:
 
 
 def loads(values: pd.Series, look: Look) -> Floats:
-    """Kilograms in the athlete's unit."""
+    """Kilograms in the athlete's unit; multiples of the body stay what they are."""
     metric = numbers(values)
+    if look.is_relative:
+        return metric
     return metric / KG_PER_LB if look.weight_unit == "lb" else metric
 
 

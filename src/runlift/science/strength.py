@@ -83,6 +83,47 @@ def e1rm(
     )
 
 
+def load_for(
+    e1rm_kg: npt.ArrayLike,
+    effective_reps: npt.ArrayLike,
+    formula: str = DEFAULT_FORMULA,
+    policy: Policy | None = None,
+) -> Floats:
+    """The load in kg that an estimated 1RM lets one lift so many times: `e1rm` inverted.
+
+    Raises:
+        WrongInput: there is no such formula.
+    """
+    of_one = e1rm(
+        np.ones_like(np.asarray(effective_reps, float)), effective_reps, formula, policy
+    )
+    return np.asarray(np.asarray(e1rm_kg, float) / of_one)
+
+
+def reps_at(
+    share: npt.ArrayLike,
+    formula: str = DEFAULT_FORMULA,
+    policy: Policy | None = None,
+) -> Floats:
+    """Repetitions to failure at a share of the 1RM, down to a tenth of a repetition.
+
+    NaN where they are more than `e1rm.max_effective_reps`.
+    """
+    highest = policy_or_default(policy).number("e1rm.max_effective_reps")
+    reps = np.arange(10, int(10 * highest) + 1) / 10
+    shares = 1 / e1rm(np.ones_like(reps), reps, formula, policy)
+    share = np.asarray(share, float)
+    # Shares fall as repetitions rise; `interp` wants them rising.
+    found = np.interp(share, shares[::-1], reps[::-1])
+    return np.where((share >= shares[-1]) & (share <= 1), found, np.nan)
+
+
+def asymmetry_percent(left_kg: npt.ArrayLike, right_kg: npt.ArrayLike) -> Floats:
+    """How far the weaker side lies below the stronger one, in percent of the stronger."""
+    left, right = np.asarray(left_kg, float), np.asarray(right_kg, float)
+    return np.asarray(100 * np.abs(left - right) / np.maximum(left, right))
+
+
 def quality(effective_reps: npt.ArrayLike, policy: Policy | None = None) -> Floats:
     """How much an estimate counts, 0 to 1; 0 beyond the last step of the policy."""
     policy = policy_or_default(policy)

@@ -1,38 +1,59 @@
 """Every run with its class, and in words why it has it."""
 
 from collections.abc import Collection
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from runlift.science import keywords, running
 from runlift.science.policy import Policy
+from runlift.transforms import run_evidence
 from runlift.transforms.instants import instants, mondays
 from runlift.units import Floats, duration_text
 
 RACES = ("raceB", "raceA")
+Recordings = tuple[pd.DataFrame, pd.DataFrame]
+"""Laps and efforts, as `queries/run_laps.sql` and `queries/run_efforts.sql` have them."""
+
+_NO_LAPS = pd.DataFrame(
+    columns=["run_id", "distance_m", "moving_s", "avg_hr", "trigger", "intensity"]
+)
+_NO_EFFORTS = pd.DataFrame(columns=["run_id", "best_s", "hr_seconds", "gap_seconds"])
+
 LABELS = ("easy", "steady", "key", "long", "long+key", *RACES)
 """What an athlete may call a run herself."""
 
 
 def classified_runs(
-    runs: pd.DataFrame, zone: str, policy: Policy, hr_max: float | None = None
+    runs: pd.DataFrame,
+    zone: str,
+    policy: Policy,
+    hr_max: float | None = None,
+    recordings: Recordings | None = None,
+    threshold_m_per_s: float | None = None,
 ) -> pd.DataFrame:
     """The runs with class, flags, confidence and reasons.
 
-    Precedence: the athlete's label, the tag in the source app, words in the title,
-    then heart rate; the long-run rule looks at the athlete's own history.
+    Precedence: the athlete's label, the tag in the source app, words in the title, laps
+    and recordings, then the summary; the long-run rule looks at the athlete's own
+    history.
 
     Args:
         runs: as `queries/runs.sql` returns them, by time.
         zone: the athlete's time zone.
         policy: thresholds.
         hr_max: the athlete's own maximum heart rate; estimated when missing.
+        recordings: laps and efforts; none when missing.
+        threshold_m_per_s: her own threshold speed; estimated when missing.
 
     Returns:
         The columns of `runs` and: start, end (naive UTC; missing without clock time),
         end_local, is_clock_known, day, week; run_class (easy, steady, key, long,
-        raceB, raceA), is_long, is_key, is_race, confidence (0-1), class_reasons (text).
+        raceB, raceA), is_long, is_key, is_race, confidence (0-1), class_reasons (text);
+        vdot (of the best effort), threshold_m_per_s (at the time), terrain (flat,
+        rolling, hilly, mountain or empty), is_eccentric (downhill enough to hurt).
     """
     out = runs.copy()
     out["is_clock_known"] = out["time_precision"] != "day"
@@ -57,9 +78,16 @@ def classified_runs(
     long = running.long_runs(
         out["day"].to_numpy("datetime64[D]"), moving, distance, raced, policy
     )
-    hearts = _hearts(out, moving, hr_max, policy)
+    laps, efforts = recordings or (_NO_LAPS, _NO_EFFORTS)
+    highest = hr_max or _credible_hr_max(out, moving, policy)
+    evidence = run_evidence.run_evidence(
+        out, laps, efforts, policy, raced, highest, threshold_m_per_s
+    )
+    hearts = _hearts(out, moving, highest, evidence.threshold_m_per_s, policy)
+    raced_unsaid = run_evidence.looks_like_a_race(out, evidence, policy, highest)
+    told = _Told(long, hearts, evidence, raced_unsaid, policy.number("race.confidence"))
     judged = [
-        _judge(label[i], tag[i], readings[i], bool(strong[i]), long, hearts, i)
+        _judge(label[i], tag[i], readings[i], bool(strong[i]), told, i)
         for i in range(len(out))
     ]
     columns = (
@@ -74,41 +102,43 @@ def classified_runs(
         out[name] = [one[place] for one in judged]
     flags = ["is_long", "is_key", "is_race"]
     out[flags] = out[flags].astype(bool)
+    out["vdot"] = evidence.vdot
+    out["threshold_m_per_s"] = evidence.threshold_m_per_s
+    out["terrain"] = running.terrain_class(
+        out["ascent_m"].to_numpy(float), distance, policy
+    )
+    out["is_eccentric"] = running.is_eccentric(
+        out["descent_m"].to_numpy(float), distance, policy
+    )
     return out
 
 
 def _hearts(
-    runs: pd.DataFrame, moving: Floats, hr_max: float | None, policy: Policy
+    runs: pd.DataFrame, moving: Floats, hr_max: float, threshold: Any, policy: Policy
 ) -> running.HeartVerdicts:
-    """What heart rate says, as long as the maximum it is held against is credible."""
+    return running.key_by_heart_rate(
+        runs["avg_hr"].to_numpy(float),
+        runs["max_hr"].to_numpy(float),
+        hr_max,
+        moving,
+        runs["ascent_m"].to_numpy(float),
+        runs["distance_m"].to_numpy(float),
+        policy,
+        threshold,
+    )
 
-    def judged(against: float) -> running.HeartVerdicts:
-        return running.key_by_heart_rate(
-            runs["avg_hr"].to_numpy(float),
-            runs["max_hr"].to_numpy(float),
-            against,
-            moving,
-            runs["ascent_m"].to_numpy(float),
-            runs["distance_m"].to_numpy(float),
-            policy,
-        )
 
-    if hr_max:
-        return judged(hr_max)
-    found = judged(
-        running.hr_max_estimate(
-            runs["max_hr"].to_numpy(float),
-            runs["day"].to_numpy("datetime64[D]"),
-            policy,
-        )
+def _credible_hr_max(runs: pd.DataFrame, moving: Floats, policy: Policy) -> float:
+    """The maximum heart rate told by the runs; NaN where it makes too many of them hard."""
+    found = running.hr_max_estimate(
+        runs["max_hr"].to_numpy(float), runs["day"].to_numpy("datetime64[D]"), policy
     )
     has_heart = runs["avg_hr"].notna().to_numpy(bool)
-    told = found.kind[has_heart].astype(bool)
-    if len(told) >= policy.number("heart_rate.max_key_share_min_runs") and (
-        told.mean() > policy.number("heart_rate.max_key_share")
-    ):
-        return judged(float("nan"))
-    return found
+    hard = _hearts(runs, moving, found, np.nan, policy).kind[has_heart].astype(bool)
+    is_too_low = len(hard) >= policy.number("heart_rate.max_key_share_min_runs") and (
+        hard.mean() > policy.number("heart_rate.max_key_share")
+    )
+    return float("nan") if is_too_low else found
 
 
 def _lasting(runs: pd.DataFrame) -> pd.Series:
@@ -119,6 +149,16 @@ def _lasting(runs: pd.DataFrame) -> pd.Series:
     return sane.fillna(moving).fillna(0.0)
 
 
+class _Told(NamedTuple):
+    """What the rules say of every run."""
+
+    long: running.LongRuns
+    hearts: running.HeartVerdicts
+    evidence: run_evidence.Evidence
+    is_race_unsaid: npt.NDArray[np.bool_]
+    race_confidence: float
+
+
 _Judged = tuple[str, bool, bool, bool, float, str]
 
 
@@ -127,11 +167,11 @@ def _judge(
     tag: str,
     reading: keywords.Reading,
     is_strong: bool,
-    long: running.LongRuns,
-    hearts: running.HeartVerdicts,
+    told: _Told,
     i: int,
 ) -> _Judged:
     """Class, long, key, race, confidence and reasons of one run."""
+    long, hearts, evidence = told.long, told.hearts, told.evidence
     if label:
         said = f"you called it {label}"
         is_race = label in RACES
@@ -153,19 +193,29 @@ def _judge(
     confidence = 0.6
     kind = hearts.kind[i]
     calm = "easy" in words
+    is_unsaid = bool(told.is_race_unsaid[i]) and not (tag or calm or is_race)
+    if is_unsaid and not words & {"intervals", "tempo", "long"} and not is_parkrun:
+        is_race, confidence = True, told.race_confidence
+        reasons.append(
+            "race: a race distance without a stop, as fast as your best of the last "
+            "months; say so if it was none"
+        )
     if tag == "workout":
         is_key, confidence = True, 0.9
         reasons.append("key: tagged as a workout in the app")
     elif words & {"intervals", "tempo"} or is_parkrun:
         is_key, confidence = True, 0.8
         reasons.append(f"key: {title}")
+    elif evidence.kind[i] and not is_race and not calm:
+        is_key, confidence = True, float(evidence.confidence[i])
+        reasons.append(f"key: {evidence.kind[i]}, {evidence.reason[i]}")
     elif kind and not is_race and not calm:
         is_key, confidence = True, float(hearts.confidence[i])
         reasons.append(f"key: {_heart_reason(hearts, i)}")
     is_long = _is_long(tag, words, long, i, title, reasons)
     if tag in ("race", "long"):
         confidence = 0.95
-    elif is_race or (is_long and not is_key):
+    elif (is_race and not is_unsaid) or (is_long and not is_key and not is_race):
         confidence = 0.8
     if is_race and not is_parkrun:
         run_class = "raceB"

@@ -4,9 +4,9 @@ The filter bar stands in the same place on every page and its answers are in the
 Session-state keys live here and nowhere else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import TypeVar
+from typing import Any, Literal, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
@@ -24,6 +24,7 @@ ATHLETE = "athlete"
 WINDOW = "window"
 FIRST, LAST = "from", "to"
 _WIDGET = "_filter"
+_WRITTEN = "_in_address"
 
 WINDOWS = {
     "4w": "4 weeks",
@@ -110,6 +111,45 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
     return person, window
 
 
+def one_of(
+    label: str,
+    options: Mapping[str, str],
+    key: str,
+    default: str,
+    *,
+    is_list: bool = False,
+    width: int | Literal["stretch"] = "stretch",
+) -> str:
+    """A choice that stays over pages and stands in the address by its plain value.
+
+    Args:
+        label: above the choice.
+        options: labels by value.
+        key: of the choice, in the address as well.
+        default: chosen when nothing was.
+        is_list: many options, in a list to open, instead of a few side by side.
+        width: of the list.
+    """
+    if st.session_state.get(key, default) not in options:
+        st.session_state.pop(key, None)
+    common: dict[str, Any] = {
+        "format_func": lambda one: options.get(one, one),
+        "key": _seeded(key, _one_of(options), default),
+        "on_change": _chosen,
+        "args": (key,),
+    }
+    if is_list:
+        values: list[str] = list(options)
+        chosen = st.selectbox(label, values, width=width, **common)
+    else:
+        chosen = st.segmented_control(
+            label, list(options), required=True, wrap=True, **common
+        )
+    chosen = chosen or default
+    _into_url(key, chosen)
+    return chosen
+
+
 def _one_of(allowed: Iterable[str]) -> Callable[[str], str | None]:
     choices = set(allowed)
     return lambda text: text if text in choices else None
@@ -126,11 +166,17 @@ def _seeded(key: str, read: Callable[[str], T | None], default: T) -> str:
     """The key of a filter's widget, set to what was chosen before or linked to.
 
     A widget's state dies with the page it is on, so the choice is kept beside it: the
-    widget is set from the choice before every run and changes it by `_chosen`.
+    widget is set from the choice before every run and changes it by `_chosen`. What
+    stands in the address counts when somebody else than this page put it there.
     """
-    if key not in st.session_state:
-        linked = read(st.query_params.get(key, ""))
-        st.session_state[key] = default if linked is None else linked
+    address = st.query_params.get(key)
+    if key not in st.session_state or address not in (
+        None,
+        st.session_state.get(f"{key}{_WRITTEN}"),
+    ):
+        linked = read(address or "")
+        kept = st.session_state.get(key, default)
+        st.session_state[key] = kept if linked is None else linked
     widget = f"{key}{_WIDGET}"
     st.session_state[widget] = st.session_state[key]
     return widget
@@ -151,6 +197,7 @@ def _into_url(key: str, text: str) -> None:
     """
     if st.query_params.get(key) != text:
         st.query_params[key] = text
+    st.session_state[f"{key}{_WRITTEN}"] = text
 
 
 def _window(athlete_id: str) -> Window:

@@ -3,12 +3,15 @@
 Frames are shared between reruns and sessions, not copied: pages only read them.
 """
 
+from collections.abc import Mapping
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
 from runlift import frames
 from runlift.frames import Profile, Training
-from runlift.model import Athlete
+from runlift.model import Athlete, Window
 from runlift.store import Store
 from runlift.store import athletes as people
 
@@ -29,6 +32,111 @@ def _training(
         return frames.training(_store, _athlete, how), how
 
 
+def strength(
+    store: Store, athlete: Athlete, window: Window
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The e1RM of every session, and the direction of each lift at the window's end."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    log, how = training(store, athlete)
+    sessions = _sessions(*key, log, how)
+    return sessions, _trends(*key, window.last, sessions, how, window)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _sessions(
+    path: str, athlete_id: str, version: int, _log: Training, _how: Profile
+) -> pd.DataFrame:
+    return frames.strength_sessions(_log, _how)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _trends(
+    path: str,
+    athlete_id: str,
+    version: int,
+    last: date,
+    _sessions: pd.DataFrame,
+    _how: Profile,
+    _window: Window,
+) -> pd.DataFrame:
+    return frames.strength_trends(_sessions, _how, _window)
+
+
+def records(store: Store, athlete: Athlete) -> pd.DataFrame:
+    """Every record of the athlete, as `frames.records` describes it."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    log, how = training(store, athlete)
+    return _records(*key, log, _sessions(*key, log, how))
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _records(
+    path: str, athlete_id: str, version: int, _log: Training, _sessions: pd.DataFrame
+) -> pd.DataFrame:
+    return frames.records(_log, _sessions)
+
+
+def volume(
+    store: Store, athlete: Athlete, window: Window
+) -> Mapping[str, pd.DataFrame]:
+    """The frames of the volume page, as `frames.volume_page` describes them."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    return _volume(*key, window.first, window.last, *training(store, athlete))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _volume(
+    path: str,
+    athlete_id: str,
+    version: int,
+    first: date,
+    last: date,
+    _log: Training,
+    _how: Profile,
+) -> Mapping[str, pd.DataFrame]:
+    return frames.volume_page(_log, _how, Window(first, last))
+
+
+def muscle_work(
+    store: Store, athlete: Athlete, window: Window, muscle: str | None
+) -> Mapping[str, pd.DataFrame]:
+    """What trained a muscle, as `frames.muscle_work` describes it."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    return _work(*key, window.first, window.last, muscle, *training(store, athlete))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _work(
+    path: str,
+    athlete_id: str,
+    version: int,
+    first: date,
+    last: date,
+    muscle: str | None,
+    _log: Training,
+    _how: Profile,
+) -> Mapping[str, pd.DataFrame]:
+    return frames.muscle_work(_log, _how, Window(first, last), muscle)
+
+
+def programs(store: Store, athlete: Athlete) -> Mapping[str, pd.DataFrame]:
+    """What the programs deliver, as `frames.program_volume` describes it."""
+    version = people.data_version(store, athlete.athlete_id)
+    _, how = training(store, athlete)
+    return _programs(store.path, athlete.athlete_id, version, how)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _programs(
+    path: str, athlete_id: str, version: int, _how: Profile
+) -> Mapping[str, pd.DataFrame]:
+    return frames.program_volume(_how)
+
+
 def twin_records(store: Store, athlete: Athlete) -> pd.DataFrame:
     """What several sources recorded, as `frames.twin_records` describes it."""
     version = people.data_version(store, athlete.athlete_id)
@@ -43,7 +151,31 @@ def _twin_records(
         return frames.twin_records(_store, _athlete, frames.profile(_store, _athlete))
 
 
+def names(store: Store, athlete: Athlete) -> tuple[pd.DataFrame, Profile]:
+    """Every exercise name of the athlete, as `frames.mapping` describes it, and how."""
+    version = people.data_version(store, athlete.athlete_id)
+    return _names(store.path, athlete.athlete_id, version, store, athlete)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _names(
+    path: str, athlete_id: str, version: int, _store: Store, _athlete: Athlete
+) -> tuple[pd.DataFrame, Profile]:
+    with _store.snapshot():
+        return frames.mapping(_store, _athlete), frames.profile(_store, _athlete)
+
+
 def forget() -> None:
     """Drop everything computed, after something was deleted."""
-    _training.clear()
-    _twin_records.clear()
+    for kept in (
+        _training,
+        _twin_records,
+        _sessions,
+        _trends,
+        _records,
+        _volume,
+        _work,
+        _programs,
+        _names,
+    ):
+        kept.clear()

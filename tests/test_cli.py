@@ -307,7 +307,7 @@ def test_findings_for_people(ana):
     assert out.startswith(
         "2026-11-03  ✕ conflict: Legs (Mon 2 Nov 19:00) ended 12 h before"
     )
-    assert "Lift at least" in out
+    assert "Run first and lift" in out
     assert err == "1 conflict, 0 cautions\n"
 
 

@@ -181,7 +181,7 @@ def test_a_finding_with_all_that_is_known(ana):
     )
     assert all(isinstance(text, str) for text in found["reasons"])
     for fix in found["fixes"]:
-        assert set(fix) == {"kind", "text", "severity_after"}
+        assert set(fix) == {"kind", "text", "severity_after", "to"}
     assert found["others"] == []
 
 
@@ -292,7 +292,7 @@ def test_parquet_keeps_types_and_lists(ana):
     assert back["lift_start"].dtype.kind == "M"
     assert back["hours"].dtype == "float64"
     assert back["time_assumed"].dtype == bool
-    assert pair["fixes"][0]["kind"] == "move_lift"
+    assert "move_lift" in {fix["kind"] for fix in pair["fixes"]}
 
 
 # Windows.

@@ -682,7 +682,7 @@ def _promises_are_kept(cases, kind, at_least=6):
     for case, found in zip(cases, judged(cases, kind), strict=True):
         for fix in found["fixes"] if found else ():
             promised.append((found, fix))
-            followed.append(_followed(fix, *case))
+            followed.append(_followed(fix, found, *case))
     assert len(promised) >= at_least
     again = judged(followed, kind)
     for (found, fix), then in zip(promised, again, strict=True):
@@ -691,15 +691,15 @@ def _promises_are_kept(cases, kind, at_least=6):
         assert _rank(severity) < _rank(found["severity"])
 
 
-def _followed(fix, lifted, n, ran):
+def _followed(fix, found, lifted, n, ran):
     """The case as it would have been for somebody who did what the fix says."""
-    if fix["kind"] == "move_lift":
-        moved = timedelta(hours=hours_in(fix["text"]))
-        return (lifted + moved if ran < lifted else lifted - moved), n, ran
-    if fix["kind"] == "swap_order":
-        later = ran + timedelta(minutes=50, hours=hours_in(fix["text"]))
-        assert later.date() == ran.date(), "not the same day any more"
-        return later, n, ran
+    if fix["kind"] == "move_run":
+        return lifted, n, ran + (at(fix["to"].replace("T", " ")) - found["run_start"])
+    if fix["kind"] in ("move_lift", "swap_order"):
+        moved = at(fix["to"].replace("T", " ")) - found["lift_start"]
+        if fix["kind"] == "swap_order":
+            assert (lifted + moved).date() == ran.date(), "not the same day any more"
+        return lifted + moved, n, ran
     kept, of = re.search(r"Do (\d+) leg sets instead of (\d+)", fix["text"]).groups()
     assert int(of) == n
     return lifted, int(kept), ran
@@ -754,16 +754,6 @@ def _timed(key, names, starts, minutes):
     )
 
 
-def hours_in(text):
-    """The first number of hours, or of days, in a fix's text."""
-    found = [
-        float(word) * (24 if unit.startswith("day") else 1)
-        for word, unit in zip(text.split(), text.split()[1:], strict=False)
-        if unit.strip(",.") in ("h", "days", "day") and word.replace(".", "").isdigit()
-    ]
-    return found[0]
-
-
 def _rank(severity):
     return interference.SEVERITIES.index(severity)
 
@@ -785,7 +775,7 @@ def test_a_lift_after_a_race_can_wait_as_long_as_it_takes():
         strava(run("2026-10-01 09:00", minutes=200, km=42.2, tag="race")),
         hevy(lift("2026-10-04 18:00", *sets(n=5))),
     )
-    [fix] = only(log)["fixes"]
+    fix = only(log)["fixes"][0]
 
     assert fix["kind"] == "move_lift"
     assert fix["severity_after"] in ("ok", "info")
@@ -800,6 +790,63 @@ def test_a_remark_needs_no_fix():
 
     assert only(log)["severity"] == "info"
     assert only(log)["fixes"] == []
+
+
+def test_a_lift_is_proposed_for_the_nearest_day_that_is_clear():
+    # Friday evening before Saturday's long run: a day earlier nothing is in the way.
+    log = training(
+        hevy(lift("2026-11-06 18:00", *sets(n=5))),
+        strava(
+            run("2026-11-03 07:00"),
+            run("2026-11-07 08:00", 110, 20),
+        ),
+    )
+    found = log["findings"]
+    [near] = found[found["rule"] == "article_24h"]["fixes"]
+
+    assert "Lift on Thu 5 Nov at 18:00 instead" in " ".join(fix["text"] for fix in near)
+
+
+def test_no_fix_makes_a_conflict_with_another_run():
+    # The day before has a key run in the morning after it, the day after a race.
+    log = training(
+        hevy(lift("2026-11-05 18:00", *sets(n=5))),
+        strava(
+            run("2026-11-05 07:00", tag="workout"),
+            run("2026-11-06 07:00", tag="workout"),
+            run("2026-11-08 09:00", tag="race"),
+        ),
+    )
+    found = log["findings"]
+    moves = [
+        fix["to"]
+        for fixes_ in found["fixes"]
+        for fix in fixes_
+        if fix["kind"] == "move_lift"
+    ]
+
+    # Wednesday evening is 11 h before Thursday's key run.
+    assert not [to for to in moves if to.startswith("2026-11-04T18")]
+    assert not [to for to in moves if to.startswith(("2026-11-07", "2026-11-08"))]
+
+
+def test_no_fix_takes_the_only_free_day():
+    days = [run(f"2026-11-{day:02} 07:00") for day in (2, 3, 4, 5, 7, 8)]
+    log = training(
+        hevy(lift("2026-11-07 18:00", *sets(n=5))),
+        strava(*days[:-1], run("2026-11-08 08:00", 110, 20)),
+    )
+    found = log["findings"]
+    moves = [
+        fix["to"][:10]
+        for fixes_ in found["fixes"]
+        for fix in fixes_
+        if fix["to"] and fix["kind"] == "move_lift"
+    ]
+
+    # Friday the 6th is the only day off.
+    assert moves
+    assert "2026-11-06" not in moves
 
 
 # Order, identity, types.

@@ -16,6 +16,7 @@ from runlift.science import interference
 from runlift.science.interference import Verdict
 from runlift.science.policy import Policy
 from runlift.transforms import fixes, verdicts, week_findings
+from runlift.transforms.around import Around, lift_of, run_of
 from runlift.transforms.fixes import distance, span, words
 from runlift.transforms.near_pairs import NearPair, near_pairs, rule_classes
 from runlift.transforms.rows import rows
@@ -69,7 +70,28 @@ _RUN = (
     "run_class",
     "class_reasons",
     "distance_m",
+    "is_long",
+    "is_key",
+    "is_race",
     "far",
+)
+_OF_LIFT = (
+    "session_id",
+    "start_local",
+    "end_local",
+    "lift_class",
+    "article_sets",
+    "is_clock_known",
+)
+_OF_RUN = (
+    "run_id",
+    "start_local",
+    "end_local",
+    "distance_m",
+    "is_clock_known",
+    "is_long",
+    "is_key",
+    "is_race",
 )
 
 
@@ -138,10 +160,18 @@ def _pairs(
     lift_rows = _rows(legs[list(_LIFT)], {pair.lift for pair in near})
     run_rows = _rows(runs[list(_RUN)], {pair.run for pair in near})
     classes = rule_classes(runs).tolist()
+    around = Around(
+        [lift_of(one) for one in rows(legs, _OF_LIFT)],
+        [
+            run_of(one, run_class)
+            for one, run_class in zip(rows(runs, _OF_RUN), classes, strict=True)
+        ],
+        policy,
+    )
     judges = {"before": _before, "after": _after, "unknown": _same_day}
     for pair in near:
         lift, run = lift_rows[pair.lift], run_rows[pair.run]
-        one = judges[pair.order](lift, run, classes[pair.run], pair, policy)
+        one = judges[pair.order](lift, run, classes[pair.run], pair, around, policy)
         if one is not None:
             yield one
 
@@ -153,7 +183,12 @@ def _rows(frame: pd.DataFrame, places: set[int]) -> dict[int, Any]:
 
 
 def _before(
-    lift: Any, run: Any, run_class: str, pair: NearPair, policy: Policy
+    lift: Any,
+    run: Any,
+    run_class: str,
+    pair: NearPair,
+    around: Around,
+    policy: Policy,
 ) -> dict[str, Any] | None:
     """The lift first, then the run (5.4), with the article's own rule on top (R9)."""
     graded, article = found = verdicts.before(
@@ -186,13 +221,18 @@ def _before(
         )
     rule = "article_24h" if is_articles else f"lift_before_{_slug(run_class)}"
     ways = fixes.for_lift_before(
-        lift, run, run_class, pair.hours, pair.is_same_day, found, policy
+        lift, run, run_class, pair.hours, pair.is_same_day, found, around, policy
     )
-    return _finding(rule, lift, run, pair, verdict, reasons, list(ways))
+    return _finding(rule, lift, run, pair, verdict, reasons, ways)
 
 
 def _after(
-    lift: Any, run: Any, run_class: str, pair: NearPair, policy: Policy
+    lift: Any,
+    run: Any,
+    run_class: str,
+    pair: NearPair,
+    around: Around,
+    policy: Policy,
 ) -> dict[str, Any] | None:
     """The run first, then the lift (5.5)."""
     verdict = verdicts.after(
@@ -214,15 +254,18 @@ def _after(
         *_why_heavy(lift),
         _why_hard(run, run_class),
     ]
-    ways = fixes.for_lift_after(
-        lift, run, run_class, pair.hours, pair.is_same_day, verdict, policy
-    )
+    ways = fixes.for_lift_after(lift, run, run_class, pair.hours, verdict, around)
     rule = f"lift_after_{_slug(run_class)}"
     return _finding(rule, lift, run, pair, verdict, reasons, list(ways))
 
 
 def _same_day(
-    lift: Any, run: Any, run_class: str, pair: NearPair, policy: Policy
+    lift: Any,
+    run: Any,
+    run_class: str,
+    pair: NearPair,
+    around: Around,
+    policy: Policy,
 ) -> dict[str, Any] | None:
     """Both on one day and no clock: one step below the worse order at no distance."""
     article = interference.article_floor(lift.article_sets, run_class, 0.0, policy)

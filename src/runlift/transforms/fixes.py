@@ -1,6 +1,7 @@
 """What would make a lift and a run go together: moved, the other way round, less.
 
-Every fix says how severe the pair would be then, judged by the same rules.
+Every fix says how severe the pair would be then, judged by the same rules, and is only
+offered when nothing else is worse off by it (`around`).
 """
 
 import bisect
@@ -13,10 +14,14 @@ from runlift.science import interference
 from runlift.science.interference import Severity, Verdict
 from runlift.science.policy import Policy
 from runlift.transforms import verdicts
+from runlift.transforms.around import Around, Lift, Run, lift_of, run_of
 from runlift.transforms.verdicts import rank
+from runlift.units import day_text
 
 Fix = dict[str, Any]
-"""kind, text, severity_after."""
+"""kind, text, severity_after, and `to`: the new start on the wall clock, or `None`."""
+
+_DAYS_NEAREST_FIRST = (-1, 1, -2, 2, -3, 3)
 
 LATEST_H = 21
 """Nobody begins to lift later in the evening on good advice."""
@@ -34,35 +39,62 @@ def for_lift_before(
     hours: float,
     is_same_day: bool,
     found: tuple[Verdict, Verdict],
+    around: Around,
     policy: Policy,
-) -> Iterator[Fix]:
-    """For a lift before a run: earlier, after the run, or with fewer sets."""
+) -> list[Fix]:
+    """For a lift before a run: another day, after the run, fewer sets, the run moved.
+
+    Where nothing is without harm, the way that at least mends this pair, and says so.
+    """
     now = max(rank(one.severity) for one in found)
     if now <= rank("info"):
-        return
+        return []
+    ways = list(
+        _before(lift, run, run_class, hours, is_same_day, now, found, around, policy)
+    )
+    if ways:
+        return ways
     is_timed = lift.is_clock_known and run.is_clock_known
+    clear, earlier = _clear(found, hours, is_timed)
+    moved = _moved(lift_of(lift), -float(earlier))
+    then = around.pair(moved, run_of(run, run_class))
+    if rank(then.severity) >= now:
+        return []
+    return [
+        _fix(
+            "move_lift",
+            f"Lift at least {span(earlier)} earlier, so that {span(clear)} lie between; "
+            "the week is full, and it then comes near something else.",
+            then.severity,
+            lift.start_local - timedelta(hours=earlier),
+        )
+    ]
+
+
+def _clear(
+    found: tuple[Verdict, Verdict], hours: float, is_timed: bool
+) -> tuple[float, int]:
+    """The hours that have to lie between, and how many are missing."""
     clear = max(
         max(one.conflict_h, one.caution_h) for one in found if one.severity != "ok"
     )
-    earlier = _whole(clear - hours, is_timed)
-    moved = lift.start_local - timedelta(hours=earlier)
-    same_day = is_same_day and moved.date() == run.start_local.date()
-    then = interference.worst(
-        *verdicts.before(
-            lift.lift_class,
-            run_class,
-            hours + earlier,
-            lift.article_sets,
-            same_day,
-            policy,
-        )
-    )
-    if rank(then.severity) < now:
-        yield _fix(
-            "move_lift",
-            f"Lift at least {span(earlier)} earlier, so that {span(clear)} lie between.",
-            then.severity,
-        )
+    return clear, _whole(clear - hours, is_timed)
+
+
+def _before(
+    lift: Any,
+    run: Any,
+    run_class: str,
+    hours: float,
+    is_same_day: bool,
+    now: int,
+    found: tuple[Verdict, Verdict],
+    around: Around,
+    policy: Policy,
+) -> Iterator[Fix]:
+    """The ways that harm nothing else, the cheapest first."""
+    is_timed = lift.is_clock_known and run.is_clock_known
+    was, near = lift_of(lift), run_of(run, run_class)
     gap = policy.number("spacing.same_day_h")
     later = run.end_local + timedelta(hours=gap)
     if not is_timed or (
@@ -71,13 +103,27 @@ def for_lift_before(
         swapped = verdicts.after(
             run_class, lift.lift_class, gap, True, policy, distance(run)
         )
-        if rank(swapped.severity) < now:
+        moved = _moved(was, (later - lift.start_local).total_seconds() / 3600)
+        if rank(swapped.severity) < now and around.is_clean_lift(was, moved, near):
             yield _fix(
                 "swap_order",
                 f"Run first and lift {span(gap)} or more after it, on the same day.",
                 swapped.severity,
+                later,
             )
+    yield from _another_day(lift, run, was, near, now, around)
+    clear, earlier = _clear(found, hours, is_timed)
+    moved = _moved(was, -float(earlier))
+    then = around.pair(moved, near)
+    if rank(then.severity) < now and around.is_clean_lift(was, moved, near):
+        yield _fix(
+            "move_lift",
+            f"Lift at least {span(earlier)} earlier, so that {span(clear)} lie between.",
+            then.severity,
+            lift.start_local - timedelta(hours=earlier),
+        )
     yield from _fewer_sets(lift, run_class, hours, is_same_day, now, policy)
+    yield from _run_moved(lift, run, was, near, now, around)
 
 
 def for_lift_after(
@@ -85,22 +131,79 @@ def for_lift_after(
     run: Any,
     run_class: str,
     hours: float,
-    is_same_day: bool,
     verdict: Verdict,
-    policy: Policy,
+    around: Around,
 ) -> Iterator[Fix]:
     """For a lift too soon after a run: later."""
-    if rank(verdict.severity) <= rank("info"):
+    now = rank(verdict.severity)
+    if now <= rank("info"):
         return
     is_timed = lift.is_clock_known and run.is_clock_known
     later = _whole(max(verdict.conflict_h, verdict.caution_h) - hours, is_timed)
-    moved = lift.start_local + timedelta(hours=later)
-    same_day = is_same_day and moved.date() == run.start_local.date()
-    then = verdicts.after(
-        run_class, lift.lift_class, hours + later, same_day, policy, distance(run)
-    )
-    if rank(then.severity) < rank(verdict.severity):
-        yield _fix("move_lift", f"Lift {span(later)} later or more.", then.severity)
+    was, near = lift_of(lift), run_of(run, run_class)
+    moved = _moved(was, float(later))
+    then = around.pair(moved, near)
+    if rank(then.severity) < now and around.is_clean_lift(was, moved, near):
+        yield _fix(
+            "move_lift",
+            f"Lift {span(later)} later or more.",
+            then.severity,
+            lift.start_local + timedelta(hours=later),
+        )
+    yield from _another_day(lift, run, was, near, now, around)
+
+
+def _another_day(
+    lift: Any, run: Any, was: Lift, near: Run, now: int, around: Around
+) -> Iterator[Fix]:
+    """The nearest day, at the same hour, on which the lift is in nobody's way."""
+    for days in _DAYS_NEAREST_FIRST:
+        moved = _moved(was, 24.0 * days)
+        then = around.pair(moved, near)
+        if rank(then.severity) >= min(now, rank("caution")):
+            continue
+        if around.is_clean_lift(was, moved, near):
+            to = lift.start_local + timedelta(days=days)
+            yield _fix(
+                "move_lift",
+                f"Lift on {_slot(to, lift)} instead; nothing else is in the way there.",
+                then.severity,
+                to,
+            )
+            return
+
+
+def _run_moved(
+    lift: Any, run: Any, was: Lift, near: Run, now: int, around: Around
+) -> Iterator[Fix]:
+    """The run a day later or earlier, where it is no race."""
+    if run.run_class.startswith("race"):
+        return
+    for days in (1, -1):
+        moved = near._replace(start=near.start + 24 * days, end=near.end + 24 * days)
+        then = around.pair(was, moved)
+        if rank(then.severity) >= min(now, rank("caution")):
+            continue
+        if around.is_clean_run(near, moved, was):
+            to = run.start_local + timedelta(days=days)
+            yield _fix(
+                "move_run",
+                f"Run on {_slot(to, run)} instead; nothing else is in the way there.",
+                then.severity,
+                to,
+            )
+            return
+
+
+def _moved(lift: Lift, hours: float) -> Lift:
+    return lift._replace(start=lift.start + hours, end=lift.end + hours)
+
+
+def _slot(moment: Any, activity: Any) -> str:
+    day = day_text(moment, weekday=True)
+    if not activity.is_clock_known:
+        return day
+    return f"{day} at {moment.hour:02d}:{moment.minute:02d}"
 
 
 def _fewer_sets(
@@ -141,8 +244,13 @@ def _fewer_sets(
             return
 
 
-def _fix(kind: str, text: str, severity: Severity) -> Fix:
-    return {"kind": kind, "text": text, "severity_after": severity}
+def _fix(kind: str, text: str, severity: Severity, to: Any = None) -> Fix:
+    return {
+        "kind": kind,
+        "text": text,
+        "severity_after": severity,
+        "to": None if to is None else f"{to:%Y-%m-%dT%H:%M}",
+    }
 
 
 def _whole(hours: float, is_timed: bool) -> int:

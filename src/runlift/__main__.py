@@ -2,6 +2,15 @@
 
 import sys
 
-from runlift.cli import main
 
-sys.exit(main())
+def main() -> int:
+    """Run one command and return its exit status."""
+    # Not above: the worker processes of an import load the script they come from, and
+    # with it this module, and need none of what the commands do.
+    from runlift.cli import main as command
+
+    return command()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

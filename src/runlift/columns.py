@@ -2,10 +2,14 @@
 
 import functools
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
+
+if TYPE_CHECKING:
+    # Workers that read recordings know the columns and make no frames: without pandas
+    # they are there in half the time.
+    import pandas as pd
 
 SESSION_COLUMNS: Mapping[str, str] = {
     "session_key": "int64",
@@ -193,12 +197,14 @@ BODY_MASS_COLUMNS: Mapping[str, str] = {
 }
 
 
-def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> pd.DataFrame:
+def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> "pd.DataFrame":
     """A frame with exactly `columns`, in order and of their types.
 
     Columns not in `values` are missing throughout. Text columns hold `None` where
     nothing is known.
     """
+    import pandas as pd
+
     unknown = set(values) - set(columns)
     if unknown:
         raise ValueError(f"no such columns: {sorted(unknown)}")
@@ -213,8 +219,10 @@ def frame(columns: Mapping[str, str], values: Mapping[str, Any]) -> pd.DataFrame
     )
 
 
-def _column(value: Any, kind: str, index: pd.RangeIndex) -> Any:
+def _column(value: Any, kind: str, index: "pd.RangeIndex") -> Any:
     """One column; arrays where that is as good, since every file makes a hundred."""
+    import pandas as pd
+
     if kind == "object":
         return pd.Series(value, index=index, dtype=object)
     if isinstance(value, pd.Series) and not value.index.equals(index):
@@ -232,12 +240,12 @@ def _column(value: Any, kind: str, index: pd.RangeIndex) -> Any:
     return pd.Series(value, index=index).astype(kind)
 
 
-def nothing(columns: Mapping[str, str]) -> pd.DataFrame:
+def nothing(columns: Mapping[str, str]) -> "pd.DataFrame":
     """The empty frame with these columns."""
     return _empty(tuple(columns.items())).copy()
 
 
 @functools.cache
-def _empty(columns: tuple[tuple[str, str], ...]) -> pd.DataFrame:
+def _empty(columns: tuple[tuple[str, str], ...]) -> "pd.DataFrame":
     # Made once: every small file of an archive needs several, and making is slow.
     return frame(dict(columns), {name: [] for name, _ in columns})

@@ -9,9 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeVar
 
 from runlift.columns import (
     BODY_MASS_COLUMNS as BODY_MASS_COLUMNS,
@@ -44,6 +42,9 @@ from runlift.columns import (
     nothing as nothing,
 )
 from runlift.files import Source
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,14 @@ class Answers:
 class Parsed:
     """Everything an importer found in one file."""
 
-    sessions: pd.DataFrame = field(default_factory=lambda: nothing(SESSION_COLUMNS))
-    sets: pd.DataFrame = field(default_factory=lambda: nothing(SET_COLUMNS))
-    runs: pd.DataFrame = field(default_factory=lambda: nothing(RUN_COLUMNS))
-    body_mass: pd.DataFrame = field(default_factory=lambda: nothing(BODY_MASS_COLUMNS))
-    laps: pd.DataFrame = field(default_factory=lambda: nothing(LAP_COLUMNS))
-    summaries: pd.DataFrame = field(default_factory=lambda: nothing(SUMMARY_COLUMNS))
+    sessions: "pd.DataFrame" = field(default_factory=lambda: nothing(SESSION_COLUMNS))
+    sets: "pd.DataFrame" = field(default_factory=lambda: nothing(SET_COLUMNS))
+    runs: "pd.DataFrame" = field(default_factory=lambda: nothing(RUN_COLUMNS))
+    body_mass: "pd.DataFrame" = field(
+        default_factory=lambda: nothing(BODY_MASS_COLUMNS)
+    )
+    laps: "pd.DataFrame" = field(default_factory=lambda: nothing(LAP_COLUMNS))
+    summaries: "pd.DataFrame" = field(default_factory=lambda: nothing(SUMMARY_COLUMNS))
     streams: tuple[Path, ...] = ()
     """Parquet files with one row a run: stream_key, `SAMPLES`, `POSITIONS`.
 

@@ -66,6 +66,31 @@ def distance_out(distance_m: float, unit: DistanceUnit) -> float:
     return distance_m / (M_PER_MILE if unit == "mi" else 1000.0)
 
 
+def pace_text(m_per_s: float, unit: DistanceUnit) -> str:
+    """A speed as runners say it: `4:35 /km`, `7:23 /mi`; a dash where it is unknown."""
+    if not m_per_s > 0:
+        return "–"
+    return f"{duration_text(distance_in(1, unit) / m_per_s)} /{unit}"
+
+
+def speed_of(pace: str, unit: DistanceUnit) -> float:
+    """The speed in m/s of a pace as written, `4:35` per kilometre or mile.
+
+    Raises:
+        ValueError: it is no pace.
+    """
+    minutes, _, seconds = pace.strip().partition(":")
+    lasting = 60 * int(minutes) + int(seconds or 0)
+    if lasting <= 0 or not 0 <= int(seconds or 0) < 60:
+        raise ValueError(pace)
+    return distance_in(1, unit) / lasting
+
+
+def distance_in(distance: float, unit: DistanceUnit) -> float:
+    """Kilometres or miles, as an athlete writes them, in metres."""
+    return distance * (M_PER_MILE if unit == "mi" else 1000.0)
+
+
 def duration_text(seconds: float) -> str:
     """A duration as people write it: `1:32:10` or `42:05`."""
     whole = round(seconds)

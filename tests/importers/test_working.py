@@ -52,6 +52,15 @@ def test_several_deaths_are_survived_and_so_is_the_next_import(one_worker, tasks
     assert again == [2, 4, 6]
 
 
+def test_workers_can_be_started_before_there_is_work(one_worker, tasks):
+    working.prepare("worker_tasks")
+    started = list(working._shared[0]._processes)
+    with Job() as work:
+        assert list(work.map(tasks.doubled, [1], tasks.lost)) == [2]
+
+    assert started == list(working._shared[0]._processes)
+
+
 def test_what_hangs_is_given_up(monkeypatch, one_worker, tasks):
     # Long enough for a busy machine to start a worker, shorter than what hangs.
     monkeypatch.setattr(working, "LONGEST_S", 5.0)
@@ -125,23 +134,29 @@ def test_a_file_that_kills_its_worker_is_rejected_and_its_batch_is_read(tasks):
     assert sum(one.files for one in batches) == 3
 
 
-def test_a_worker_starts_without_what_only_frames_and_pages_need():
+def test_a_worker_reads_without_what_only_frames_and_pages_need(tmp_path):
     """Pandas alone would double the time until the first file is read."""
+    (tmp_path / "a.fit").write_bytes(run(minutes=20))
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from runlift.files import Source\n"
+        "from runlift.importers.activity_files import Task, read\n"
+        "folder = Path(sys.argv[1])\n"
+        "made = read(Task((Source('a.fit', folder / 'a.fit'),), folder))\n"
+        "print(len(made.digest.runs), len(made.digest.streams), *sys.modules)\n"
+    )
     told = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import sys; import runlift.importers.activity_files; print(*sys.modules)",
-        ],
+        [sys.executable, "-c", script, str(tmp_path)],
         capture_output=True,
         text=True,
         env={**os.environ, "PYTHONPATH": str(Path(working.__file__).parents[2])},
         check=True,
     )
-    loaded = set(told.stdout.split())
+    runs, streams, *loaded = told.stdout.split()
 
-    assert "runlift.importers.fit_reader" in loaded
-    assert not loaded & {"pandas", "duckdb", "streamlit", "plotly"}
+    assert (runs, streams) == ("1", "1")
+    assert not set(loaded) & {"pandas", "duckdb", "streamlit", "plotly"}
 
 
 @pytest.mark.skipif(

@@ -62,3 +62,37 @@ def test_the_histogram_holds_every_second_of_moving(made):
     moving = told.gap_seconds.sum()
 
     assert moving + told.stopped_s == pytest.approx(np.floor(told.timer_s) + 1)
+
+
+def slowest_way_to_the_fastest(time_s, distance, wanted):
+    """Every start at a sample and every end at one, looked at one by one."""
+
+    def at(place, there, moments):
+        """When a place was reached or left, straight between the samples."""
+        for k in range(1, len(there)):
+            if there[k] >= place:
+                share = (place - there[k - 1]) / (there[k] - there[k - 1])
+                return moments[k - 1] + share * (moments[k] - moments[k - 1])
+        return moments[-1]
+
+    took = []
+    for k, begin in enumerate(distance):
+        if begin + wanted <= distance[-1]:
+            took.append(at(begin + wanted, distance, time_s) - time_s[k])
+        if begin >= wanted:
+            took.append(time_s[k] - at(begin - wanted, distance, time_s))
+    return min(took, default=np.nan)
+
+
+@given(
+    st.lists(st.tuples(st.floats(1, 20), st.floats(0.5, 6)), min_size=20, max_size=120)
+)
+@settings(max_examples=30, deadline=None)
+def test_bests_are_those_of_looking_at_every_start_and_every_end(made):
+    run = samples(made)
+    found = stream.best_efforts(run["time_s"], run["distance_m"])
+
+    for wanted, best in zip(stream.DISTANCES_M[:3], found, strict=False):
+        if not np.isnan(best):
+            slow = slowest_way_to_the_fastest(run["time_s"], run["distance_m"], wanted)
+            assert best == pytest.approx(slow, abs=1e-9)

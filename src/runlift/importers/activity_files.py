@@ -185,8 +185,11 @@ def _recordings(
     masses: list[tuple[float, float]],
     others: list[str],
 ) -> Sequence[Recording]:
-    start = source.start(4096)
-    if start[8:12] != FIT:
+    with source.open() as file:
+        start = file.read(4096)
+        # Opened once: of a small member of a large archive that is most of the work.
+        content = start + file.read(MAX_BINARY_BYTES) if start[8:12] == FIT else b""
+    if not content:
         text = gpx.read(source) if b"<gpx" in start.lower() else tcx.read(source)
         for one in text.rejected:
             digester.reject(one.reason, source.member, one.line)
@@ -194,7 +197,10 @@ def _recordings(
         for sentence in () if told and told.is_one else text.notes:
             digester.note(_of_file(sentence, source.member))
         return text.recordings
-    found = fit_reader.read(source.read(MAX_BINARY_BYTES))
+    if len(content) > MAX_BINARY_BYTES:
+        # Refuses it, in the words that all files are refused with.
+        content = source.read(MAX_BINARY_BYTES)
+    found = fit_reader.read(content)
     masses += found.masses
     is_empty = not (found.recordings or found.masses)
     if found.damage and is_empty:

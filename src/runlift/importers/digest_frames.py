@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from runlift.importers.digests import Record
 from runlift.importers.spoken_dates import wall_clock
 from runlift.model import (
     LAP_COLUMNS,
@@ -15,19 +16,22 @@ from runlift.model import (
     SUMMARY_COLUMNS,
     Answers,
     frame,
+    nothing,
 )
-
-Record = dict[str, Any]
 
 
 def runs(records: Sequence[Record], answers: Answers) -> pd.DataFrame:
     """`RUN_COLUMNS` of run records."""
+    if not records:
+        return nothing(RUN_COLUMNS)
     made = _columns(records, RUN_COLUMNS, answers)
     return frame(RUN_COLUMNS, {**made, "sport": ["run"] * len(records)})
 
 
 def sessions(records: Sequence[Record], answers: Answers) -> pd.DataFrame:
     """`SESSION_COLUMNS` of session records, numbered in their order."""
+    if not records:
+        return nothing(SESSION_COLUMNS)
     made = _columns(records, SESSION_COLUMNS, answers)
     return frame(SESSION_COLUMNS, {**made, "session_key": np.arange(len(records))})
 
@@ -43,8 +47,9 @@ def sets(records: Sequence[Record]) -> pd.DataFrame:
             before = one["exercise_raw"]
             numbers = {"session_key": key, "set_no": place + 1, "block_no": block}
             rows.append({**numbers, **one, "kind": "normal", "line": 0})
-    names = list(rows[0]) if rows else ["session_key", "set_no", "block_no", "line"]
-    return frame(SET_COLUMNS, {name: [row[name] for row in rows] for name in names})
+    if not rows:
+        return nothing(SET_COLUMNS)
+    return frame(SET_COLUMNS, {name: [row[name] for row in rows] for name in rows[0]})
 
 
 def laps(rows: Sequence[Record]) -> pd.DataFrame:
@@ -58,6 +63,8 @@ def summaries(rows: Sequence[Record]) -> pd.DataFrame:
 
 
 def _once(columns: Mapping[str, str], rows: Sequence[Record]) -> pd.DataFrame:
+    if not rows:
+        return nothing(columns)
     # The same activity twice in an archive has one stream.
     once = list({row["stream_key"]: row for row in rows}.values())
     return frame(columns, {name: [row[name] for row in once] for name in columns})

@@ -3,8 +3,7 @@
 import numpy as np
 
 from runlift.importers import sports
-from runlift.importers.recordings import Recording
-from runlift.importers.runs import DAY_S
+from runlift.importers.recordings import DAY_S, Recording
 from runlift.science.stream import Summary
 from runlift.units import Floats
 

@@ -12,8 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from runlift.importers import digest_frames, runs, sample_files, sports
-from runlift.importers.digest_frames import Record
+from runlift.importers import sample_files, sports
 from runlift.importers.digest_totals import (
     cadence,
     kind,
@@ -22,9 +21,7 @@ from runlift.importers.digest_totals import (
     positive,
     totals,
 )
-from runlift.importers.recordings import Lap, Reading, Recording
-from runlift.importers.sessions import MAX_SESSION_S
-from runlift.importers.spoken_dates import zone_question
+from runlift.importers.recordings import MAX_SESSION_S, Lap, Reading, Recording
 from runlift.model import (
     LAP_COLUMNS,
     SUMMARY_COLUMNS,
@@ -35,6 +32,8 @@ from runlift.model import (
 )
 from runlift.science import stream
 from runlift.units import Floats
+
+Record = dict[str, Any]
 
 ZONE_WHY = (
     "The recordings state instants and not where they were made, so days and times of "
@@ -183,6 +182,11 @@ def parsed(
     rejected: Sequence[Rejected] = (),
 ) -> Parsed:
     """All digests together, as an importer returns them."""
+    # Here and not above: a worker makes digests and no frames, and without what frames
+    # need it is there in half the time.
+    from runlift.importers import digest_frames
+    from runlift.importers.spoken_dates import zone_question
+
     every = list(digests)
     found = [record for one in every for record in one.runs]
     lifts = [record for one in every for record in one.sessions]
@@ -226,6 +230,8 @@ def of_reading(found: Reading, answers: Answers, work: Work) -> Parsed:
 
 def _notes(digests: Sequence[Digest]) -> list[str]:
     """What the digests say, once each, and what was guessed and left out in them."""
+    from runlift.importers import runs
+
     said = list(dict.fromkeys(note for one in digests for note in one.notes))
     more = len(said) - NOTES_AT_MOST
     if more > 1:

@@ -1,13 +1,15 @@
 """The messages of a FIT file as plain values, also of a damaged one.
 
-A fast reader does nearly every file. It gives up a whole file for a wrong checksum, a
-missing end or one undefined message; then a patient one keeps what can be read.
+Sound files of the usual kind have their records read as columns, and a fast reader does
+the rest of them; it does all of the unusual ones. It gives up a whole file for a wrong
+checksum, a missing end or one undefined message; then a patient one keeps what can be
+read.
 """
 
 import io
 import struct
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import repeat
 from operator import contains, itemgetter
@@ -17,12 +19,12 @@ import fitdecode
 import fitfast
 import numpy as np
 
+from runlift.importers import fit_columns
+from runlift.importers.fit_records import Records
+from runlift.importers.fit_walk import EPOCH_S
 from runlift.units import Floats
 
 Message = Mapping[str | int, Any]
-
-EPOCH_S = 631_065_600
-"""FIT counts seconds from 1989-12-31 UTC."""
 
 FIRST_REAL_S = EPOCH_S + 0x10000000
 """Smaller times count from when the watch was switched on: its clock was never set."""
@@ -40,9 +42,11 @@ MAX_PATIENT_FIELDS = 500_000
 
 @dataclass(frozen=True, slots=True)
 class Messages:
-    """What a file holds: messages by kind, and whether something of it was lost."""
+    """What a file holds: records, other messages, and whether something was lost."""
 
     by_kind: Mapping[str, list[dict[str | int, Any]]]
+    """All but the records, at least those that `fit_walk.KEPT` lists."""
+    records: Records = field(default_factory=Records)
     damage: str | None = None
     """What was wrong with the file, as a part of a sentence."""
 
@@ -62,25 +66,65 @@ def read(content: bytes) -> Messages:
     Times are seconds since 1970 UTC, positions stay semicircles, enumerations are the
     profile's names.
     """
+    quick = _quick(content)
+    if quick is not None and not _lost_distance(quick):
+        return quick
     try:
-        found: Mapping[str, list[dict[str | int, Any]]] = fitfast.parse(content)
+        messages: Mapping[str, list[dict[str | int, Any]]] = fitfast.parse(content)
     except BaseException as error:
-        # A panic of the fast reader is no `Exception`; a stop signal is neither.
-        if isinstance(error, Exception) or type(error).__name__ == _PANIC:
+        if _is_refusal(error):
             return patient(content, _damage(str(error)))
         raise
+    found = _messages(messages)
     if _lost_distance(found):
         # Distance packed with speed into three bytes is not unpacked by the fast reader.
         again = patient(content, None)
-        return again if again.all("record") else Messages(found)
-    return Messages(found)
+        return again if len(again.records) else found
+    return found
+
+
+def _quick(content: bytes) -> Messages | None:
+    """A sound and usual file, its records straight from the bytes; else `None`."""
+    found = fit_columns.read(content)
+    if found is None:
+        return None
+    table, added = found
+    try:
+        messages: Mapping[str, list[dict[str | int, Any]]] = fitfast.parse(table.rest)
+    except BaseException as error:
+        if _is_refusal(error):
+            return None
+        raise
+    power = added.power(messages.get("field_description", []))
+    if power is None:
+        return None
+    more = {fit_columns.POWER: power} if len(power) else {}
+    return Messages(messages, Records(table.count, {**table.columns, **more}))
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Whether the fast reader gave up.
+
+    A panic of it is no `Exception`; a stop signal is neither.
+    """
+    return isinstance(error, Exception) or type(error).__name__ == _PANIC
+
+
+def _messages(
+    found: Mapping[str, list[dict[str | int, Any]]], damage: str | None = None
+) -> Messages:
+    records = found.get("record", [])
+    columns = {name: _column(records, name) for name in fit_columns.NAMES}
+    return Messages(found, Records(len(records), columns), damage)
 
 
 def patient(content: bytes, damage: str | None) -> Messages:
     """What fitdecode makes of a file, up to where it cannot go on."""
     found: dict[str, list[dict[str | int, Any]]] = {}
     if len(content) > MAX_PATIENT_BYTES:
-        return Messages({}, f"{damage}, and it is too large to look for what is left")
+        return Messages(
+            {}, damage=f"{damage}, and it is too large to look for what is left"
+        )
     try:
         with fitdecode.FitReader(
             io.BytesIO(content),
@@ -90,7 +134,7 @@ def patient(content: bytes, damage: str | None) -> Messages:
             fields = 0
             for count, one in enumerate(reader):
                 if count > MAX_PATIENT_MESSAGES or fields > MAX_PATIENT_FIELDS:
-                    return Messages(found, damage or "it has no end")
+                    return _messages(found, damage or "it has no end")
                 if isinstance(one, fitdecode.FitDataMessage):
                     fields += len(one.fields)
                     found.setdefault(one.name, []).append(_values(one.fields))
@@ -111,8 +155,8 @@ def patient(content: bytes, damage: str | None) -> Messages:
         NotImplementedError,
         StopIteration,
     ) as error:
-        return Messages(found, damage or _damage(str(error)))
-    return Messages(found, damage)
+        return _messages(found, damage or _damage(str(error)))
+    return _messages(found, damage)
 
 
 def numbers(messages: Sequence[Message], *names: str | int) -> Floats:
@@ -185,10 +229,9 @@ def _plain(one: Any) -> Any:
     return value
 
 
-def _lost_distance(found: Mapping[str, list[dict[str | int, Any]]]) -> bool:
-    records = found.get("record", [])
-    ran = any(number(one, "total_distance") > 0 for one in found.get("session", []))
-    return ran and bool(records) and not any("distance" in one for one in records)
+def _lost_distance(found: Messages) -> bool:
+    ran = any(number(one, "total_distance") > 0 for one in found.all("session"))
+    return ran and bool(found.records) and found.records.is_without("distance")
 
 
 def _damage(said: str) -> str:

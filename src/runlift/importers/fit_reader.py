@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from runlift.importers import fit_messages, fit_strength
 from runlift.importers.fit_messages import Message, Messages, number, numbers, text
 from runlift.importers.fit_samples import beats, both_legs, samples
 from runlift.importers.recordings import Lap, Recording
 from runlift.units import Floats
+
+Bools = npt.NDArray[np.bool_]
 
 _MOST_SESSIONS = 50
 """Activities in one file; a triathlon with its changes has five."""
@@ -77,7 +80,7 @@ class _Span:
     is_part: bool
     is_last: bool
 
-    def holds(self, moments: Floats) -> Floats:
+    def holds(self, moments: Floats) -> Bools:
         """Which moments lie in it; the end of one session is the start of the next."""
         if not self.is_part:
             return np.ones(len(moments), dtype=bool)
@@ -93,7 +96,7 @@ def read(content: bytes) -> FitFile:
     kinds = [one.get("type") for one in messages.all("file_id")]
     # A course has records as well, of a run that nobody has run yet.
     is_activity = not kinds or any(kind in _ACTIVITIES for kind in kinds)
-    has_any = bool(messages.all("record") or messages.all("session"))
+    has_any = bool(messages.records or messages.all("session"))
     if not (is_activity and has_any):
         other = _OTHER_FILES.get(str(kinds[0]) if kinds else "", "no activity")
         return FitFile(masses=masses, other=other, damage=messages.damage)
@@ -102,7 +105,7 @@ def read(content: bytes) -> FitFile:
     if len(sessions) > _MOST_SESSIONS:
         damage = f"it says to hold {len(sessions):,} activities"
         sessions = sessions[:_MOST_SESSIONS]
-    spans = _spans(sessions, numbers(messages.all("record"), "timestamp"))
+    spans = _spans(sessions, messages.records.numbers("timestamp"))
     made = [
         _recording(messages, session, span)
         for session, span in zip(sessions, spans, strict=True)
@@ -113,10 +116,9 @@ def read(content: bytes) -> FitFile:
 
 
 def _recording(messages: Messages, session: Message, span: _Span) -> Recording:
-    records = messages.all("record")
-    inside = np.flatnonzero(span.holds(numbers(records, "timestamp")))
+    records = messages.records
     measured = samples(
-        [records[place] for place in inside.tolist()],
+        records.where(span.holds(records.numbers("timestamp"))),
         span.begin,
         messages.all("hr"),
         is_part=span.is_part,

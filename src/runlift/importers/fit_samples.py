@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from runlift.importers import fit_beats
-from runlift.importers.fit_messages import Message, numbers
+from runlift.importers.fit_messages import Message
+from runlift.importers.fit_records import Records
 from runlift.units import Floats
 
 _BOTH_LEGS_FROM_SPM = 120
@@ -17,17 +18,17 @@ _UNWORN = ("heart_rate_bpm", "cadence_spm", "power_w", "distance_m")
 
 
 def samples(
-    records: Sequence[Message], begin: float, strap: Sequence[Message], *, is_part: bool
+    records: Records, begin: float, strap: Sequence[Message], *, is_part: bool
 ) -> Mapping[str, Floats]:
     """The records in order of time, without columns in which nothing was measured.
 
     Args:
-        records: `record` messages.
+        records: the records of the session.
         begin: the start of the session, seconds since 1970.
         strap: `hr` messages, for records without a heart rate.
         is_part: whether the file has other sessions; then the distance begins anew.
     """
-    moments = numbers(records, "timestamp")
+    moments = records.numbers("timestamp")
     usable = ~np.isnan(moments)
     order = np.flatnonzero(usable)[np.argsort(moments[usable], kind="stable")]
     order = order[moments[order] >= begin]
@@ -35,16 +36,16 @@ def samples(
         return {}
     columns = {
         "time_s": moments - begin,
-        "distance_m": numbers(records, "distance"),
-        "speed_m_per_s": numbers(records, "enhanced_speed", "speed"),
+        "distance_m": records.numbers("distance"),
+        "speed_m_per_s": records.numbers("enhanced_speed", "speed"),
         "heart_rate_bpm": _heart(records, moments, strap),
-        "altitude_m": numbers(records, "enhanced_altitude", "altitude"),
+        "altitude_m": records.numbers("enhanced_altitude", "altitude"),
         "cadence_spm": _both_legs_each(_steps(records)),
         # The second name is what a foot pod's app calls it.
-        "power_w": numbers(records, "power", "Power"),
-        "temperature_c": numbers(records, "temperature"),
-        "latitude_deg": numbers(records, "position_lat") * _DEGREES,
-        "longitude_deg": numbers(records, "position_long") * _DEGREES,
+        "power_w": records.numbers("power", "Power"),
+        "temperature_c": records.numbers("temperature"),
+        "latitude_deg": records.numbers("position_lat") * _DEGREES,
+        "longitude_deg": records.numbers("position_long") * _DEGREES,
     }
     made = {name: values[order] for name, values in columns.items()}
     if is_part:
@@ -70,10 +71,8 @@ def _says(name: str, values: Floats) -> bool:
     return name == "time_s" or bool(len(known) and (name not in _UNWORN or known.any()))
 
 
-def _heart(
-    records: Sequence[Message], moments: Floats, strap: Sequence[Message]
-) -> Floats:
-    own = numbers(records, "heart_rate")
+def _heart(records: Records, moments: Floats, strap: Sequence[Message]) -> Floats:
+    own = records.numbers("heart_rate")
     with np.errstate(invalid="ignore"):
         own = np.where((own > 0) & (own < 255), own, np.nan)
     if not strap or not np.isnan(own).any():
@@ -81,9 +80,9 @@ def _heart(
     return np.where(np.isnan(own), fit_beats.on_records(strap, moments), own)
 
 
-def _steps(records: Sequence[Message]) -> Floats:
-    return numbers(records, "cadence") + np.nan_to_num(
-        numbers(records, "fractional_cadence")
+def _steps(records: Records) -> Floats:
+    return records.numbers("cadence") + np.nan_to_num(
+        records.numbers("fractional_cadence")
     )
 
 

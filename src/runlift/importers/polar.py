@@ -23,8 +23,7 @@ from runlift.importers.json_file import (
 )
 from runlift.importers.polar_samples import pauses, samples
 from runlift.importers.polar_sports import named
-from runlift.importers.recordings import Recording
-from runlift.importers.runs import DAY_S
+from runlift.importers.recordings import DAY_S, Recording
 from runlift.model import Answers, Head, Parsed, Work
 
 Record = Mapping[str, Any]

@@ -12,6 +12,12 @@ import numpy as np
 from runlift.model import Rejected
 from runlift.units import Floats
 
+DAY_S = 24 * 3600
+"""A watch that ran for longer was not stopped, unless its owner ran as long."""
+
+MAX_SESSION_S = 6 * 3600
+"""A workout longer than this was left open (`264h 1m` in a Strong export): no duration."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lap:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from runlift.importers.cells import Mask, to_numbers, to_seconds
-from runlift.importers.sessions import MAX_SESSION_S
+from runlift.importers.recordings import DAY_S, MAX_SESSION_S
 from runlift.importers.sheet import Sheet
 from runlift.importers.sports import (
     LIFT,
@@ -25,8 +25,6 @@ from runlift.units import Floats
 
 MAX_RUN_M = 350_000
 """No day's run is longer (the 24-hour record is 319.6 km)."""
-
-DAY_S = 24 * 3600
 
 MISSING = ("--", "--:--", "--:--:--", "...", "NaN", "nan")
 """What apps write where nothing was measured."""

@@ -8,11 +8,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from runlift.importers.recordings import MAX_SESSION_S
 from runlift.importers.sheet import Sheet
 from runlift.model import SESSION_COLUMNS, SET_COLUMNS, frame
-
-MAX_SESSION_S = 6 * 3600
-"""A workout longer than this was left open (`264h 1m` in a Strong export): no duration."""
 
 
 def gather(

@@ -7,7 +7,7 @@ import numpy as np
 from runlift import units
 from runlift.importers import unit_guess
 from runlift.importers.cells import Mask, decimal_mark, to_numbers, to_seconds
-from runlift.importers.sessions import MAX_SESSION_S
+from runlift.importers.recordings import MAX_SESSION_S
 from runlift.importers.sheet import Sheet
 from runlift.importers.strong_words import Layout, unit_of
 from runlift.model import Answers, Question

@@ -1,6 +1,7 @@
 """How long imports work: a folder for what is too large, worker processes, a way to stop."""
 
 import functools
+import importlib
 import multiprocessing
 import os
 import shutil
@@ -169,6 +170,21 @@ class Job:
 def workers() -> int:
     """How many processes read at the same time."""
     return max(1, min(4, os.cpu_count() or 1))
+
+
+def prepare(module: str) -> None:
+    """Start the worker processes while something else is done, if there are none yet.
+
+    Args:
+        module: what they will need first.
+    """
+    if not _shared:
+        for _ in range(workers()):
+            _submitted(_load, module)
+
+
+def _load(module: str) -> None:
+    importlib.import_module(module)
 
 
 _lock = threading.Lock()

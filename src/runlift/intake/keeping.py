@@ -96,7 +96,6 @@ def _keep(
 
 def _remember(store: Store, look: Preview, now: datetime) -> None:
     """What the athlete said about this file holds for the next ones as well."""
-    settings = people.settings(store, look.athlete_id)
     if look.mapping is not None:
         # Units belong to this table, not to every table somebody makes.
         key, mapping = look.mapping
@@ -108,6 +107,7 @@ def _remember(store: Store, look: Preview, now: datetime) -> None:
             for key, value in look.answered.items()
             if key != "timezone" and key not in _OF_THE_FILE
         }
+    settings = people.settings(store, look.athlete_id) if said else {}
     for name, value in said.items():
         if settings.get(name) != value:
             people.set_setting(store, look.athlete_id, name, value, now)

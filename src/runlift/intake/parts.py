@@ -7,7 +7,16 @@ from pathlib import Path
 from runlift import files, importers
 from runlift.errors import RunliftError, Stopped, UnknownFormat, UnreadableFile
 from runlift.files import MAX_TEXT_BYTES, Source
-from runlift.importers import nested, opening, table_guess, table_toml, tables
+from runlift.importers import (
+    activity_files,
+    archives,
+    nested,
+    opening,
+    table_guess,
+    table_toml,
+    tables,
+    working,
+)
 from runlift.importers.sheet import MAX_COLUMNS
 from runlift.importers.tables import TableMapping
 from runlift.model import Answers, FileImporter, Head, Importer, Parsed, Work
@@ -78,6 +87,9 @@ def parts(offered: Offered, mappings: Mappings, work: Work) -> list[Part]:
         if source.start(4).startswith((files.ZIP, files.EMPTY_ZIP)):
             source = nested.on_disk(source, work)
         head = opening.look(source)
+        if _holds_recordings(head):
+            # Workers need a while to start, and so does finding out whose file it is.
+            working.prepare(activity_files.__name__)
         try:
             return [Part(offered.name, importers.recognise(head), (source,))]
         except UnknownFormat as unknown:
@@ -88,6 +100,13 @@ def parts(offered: Offered, mappings: Mappings, work: Work) -> list[Part]:
         raise
     except RunliftError as refusal:
         return [Part(offered.name, None, refusal=str(refusal))]
+
+
+def _holds_recordings(head: Head) -> bool:
+    is_fit = head.start[8:12] == activity_files.FIT
+    return is_fit or any(
+        name.lower().endswith(archives.RECORDINGS) for name in head.members
+    )
 
 
 def _table(

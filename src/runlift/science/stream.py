@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from runlift.science.grade import climbed, gap_factor, grades
+from runlift.science.grade import gap_factor, hills
 from runlift.science.policy import Policy, policy_or_default
 from runlift.science.running import speed_ceiling
 from runlift.units import Floats
@@ -89,12 +89,12 @@ def summary(
     altitude = _on(grid, running_s, samples.get("altitude_m"))
     heart = _heart(grid, running_s, samples.get("heart_rate_bpm"), policy)
     speed = _speed(covered, policy.number("stream.speed_window_s"))
-    factor = gap_factor(grades(covered, altitude, policy), policy)
+    grade, climb, fall = hills(covered, altitude, policy)
+    factor = gap_factor(grade, policy)
     level = speed * factor
     stops, stands = _stops(covered, policy)
     moves = ~stands & ~np.isnan(speed)
     gaps = np.array([end - begin for begin, end in (*pauses, *silent)])
-    climb, fall = climbed(covered, altitude, policy)
     valid = heart[~np.isnan(heart)]
     changes = _changes(level[moves], policy)
     first, second = _halves(level, heart, moves, policy)
@@ -185,24 +185,25 @@ def best_efforts(
     # Standing still adds time, not distance: keep the last moment of each place to
     # leave it from, and the first to arrive at it.
     rises = np.diff(distance) > 0
-    leave = np.append(rises, True)
-    arrive = np.insert(rises, 0, True)
+    left, leave_s = _where(np.append(rises, True), distance, time_s)
+    there, arrive_s = _where(np.insert(rises, 0, True), distance, time_s)
     for place, wanted in enumerate(DISTANCES_M):
         if distance[-1] < wanted:
             break
-        begin = distance[leave]
-        fits = begin + wanted <= distance[-1]
-        ends = np.interp(begin[fits] + wanted, distance[arrive], time_s[arrive])
-        there = distance[arrive]
-        far = there >= wanted
-        starts = np.interp(there[far] - wanted, distance[leave], time_s[leave])
-        took = np.concatenate(
-            [ends - time_s[leave][fits], time_s[arrive][far] - starts]
-        )
-        out[place] = took.min() if len(took) else np.nan
+        goals = left + wanted
+        goals = goals[: np.searchsorted(goals, distance[-1], "right")]
+        far = np.searchsorted(there, wanted)
+        ends = np.interp(goals, there, arrive_s) - leave_s[: len(goals)]
+        starts = arrive_s[far:] - np.interp(there[far:] - wanted, left, leave_s)
+        out[place] = np.minimum(ends.min(initial=np.inf), starts.min())
     with np.errstate(divide="ignore", invalid="ignore"):
         speed = np.array(DISTANCES_M) / out
     return np.where(speed > speed_ceiling(DISTANCES_M, policy), np.nan, out)
+
+
+def _where(is_kept: Bools, *columns: Floats) -> Sequence[Floats]:
+    """The kept places of each column; all of it where all are kept."""
+    return columns if is_kept.all() else [one[is_kept] for one in columns]
 
 
 def _on(grid: Floats, at: Floats, values: Floats | None) -> Floats | None:
@@ -238,10 +239,13 @@ def _speed(covered: Floats | None, window_s: float) -> Floats:
     """Speed each second over a window around it."""
     if covered is None or len(covered) < 2:
         return np.full(0 if covered is None else len(covered), np.nan)
-    half = int(window_s // 2)
-    place = np.arange(len(covered))
-    begin, end = np.maximum(place - half, 0), np.minimum(place + half, len(place) - 1)
-    return np.asarray((covered[end] - covered[begin]) / np.maximum(end - begin, 1))
+    half = max(1, int(window_s // 2))
+    size = len(covered)
+    ends = np.concatenate([covered[half:], np.repeat(covered[-1:], min(half, size))])
+    begins = np.concatenate([np.repeat(covered[:1], min(half, size)), covered[:-half]])
+    place = np.arange(size)
+    lasting = np.minimum(place, half) + np.minimum(place[::-1], half)
+    return np.asarray((ends - begins) / np.maximum(lasting, 1))
 
 
 def _level_speed(covered: Floats | None, factor: Floats, moves: Bools) -> float:
@@ -275,7 +279,10 @@ def _changes(level: Floats, policy: Policy) -> tuple[float, int]:
     if len(level) < 4 * window:
         return np.nan, 0
     views = np.lib.stride_tricks.sliding_window_view(level, window)[:: window // 6 or 1]
-    medians = np.median(views, axis=1)
+    # Every value is known, so that there is no need to look for missing ones.
+    half = window // 2
+    below = [half - 1, half] if window % 2 == 0 else [half]
+    medians = np.partition(views, below, axis=1)[:, below].mean(axis=1)
     middle = float(np.median(medians))
     above = medians > middle * policy.number("stream.surge_ratio")
     return float(np.log(medians).std()), int((above[1:] & ~above[:-1]).sum())

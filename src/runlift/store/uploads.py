@@ -251,11 +251,14 @@ def _append_streams(
         select $athlete, $upload, run_id, stream_version, {names}
         from (
             select match.run_id, match.stream_version, sample.* exclude (stream_key)
-            from read_parquet($files) as sample
+            from (
+                -- Each once before the join: the same samples in many runs would be
+                -- as many rows as the square of them.
+                select *
+                from read_parquet($files)
+                qualify row_number() over (partition by stream_key) = 1
+            ) as sample
             join stream_match as match on match.stream_version = sample.stream_key
-            qualify row_number() over (
-                partition by match.run_id, match.stream_version
-            ) = 1
         ) as incoming
         {_once("run_stream")}
         """,

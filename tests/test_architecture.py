@@ -1,11 +1,11 @@
 """The rules of the house, held over the syntax tree of every module.
 
 Layers, from the top; an import points down, and units of one layer never import each
-other. The one exception stands in `BESIDE`:
+other. The exceptions stand in `BESIDE`:
 
     app, pages, __main__                                 ask and show
     ui, cli                                              with and without a browser
-    exports -> frames, intake, answers                   one query + one transform
+    exports -> running_frames -> frames, intake, answers one query + one transform
     importers, store, transforms, program, charts, demo  siblings
     science, exercises, access                           formulas, names, rights
     model                                                what travels between them
@@ -32,7 +32,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("app", "pages", "__main__"),
     ("ui", "cli"),
-    ("exports", "frames", "intake", "answers"),
+    ("exports", "running_frames", "frames", "intake", "answers"),
     ("importers", "store", "transforms", "program", "charts", "demo"),
     ("science", "exercises", "access"),
     ("model",),
@@ -42,6 +42,7 @@ LAYERS = (
 )
 BESIDE = {
     ("exports", "frames"): "an export is a frame with the columns of a contract",
+    ("running_frames", "frames"): "they are cut from the same judged log",
 }
 """Imports within a layer that are allowed, and why."""
 

@@ -27,7 +27,7 @@ SET = st.tuples(
 )
 SESSIONS = st.lists(st.lists(SET, min_size=1, max_size=5), min_size=1, max_size=5)
 FEW = settings(
-    max_examples=20,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

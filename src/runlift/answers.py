@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from runlift.model import Window
+from runlift.science.single_run import COHORT, LOOKS_BACK_DAYS
 from runlift.transforms.strength_trends import STATE_WORDS
 from runlift.transforms.weekly_volume import UNMAPPED
 from runlift.units import DistanceUnit, WeightUnit, day_text, distance_out, load_out
@@ -82,6 +83,33 @@ def state_word(trend: Mapping[str, Any]) -> str:
     return f"possibly {word}" if trend["is_possible"] else word
 
 
+def attention(conflicts: pd.DataFrame, trends: pd.DataFrame) -> str:
+    """What asks for a decision, in at most three sentences.
+
+    Args:
+        conflicts: of the last four weeks, nobody has dealt with.
+        trends: as `strength_trends` returns them.
+    """
+    if conflicts.empty:
+        said = ["No open conflict between lifting and running in four weeks."]
+    else:
+        many = counted(len(conflicts), "conflict")
+        said = [f"{many} of the last four weeks to look at.".capitalize()]
+        fixes = [one[0]["text"] for one in conflicts["fixes"] if one]
+        if fixes:
+            said.append(f"For the newest: {fixes[0][0].lower()}{fixes[0][1:]}")
+    named = {
+        word: trends.loc[trends["state"] == word, "exercise"].tolist()
+        for word in ("progressing", "regressing")
+    }
+    parts = [f"{_listed(names)} {word}" for word, names in named.items() if names]
+    if parts:
+        said.append(f"Strength: {', '.join(parts)}.")
+    elif len(trends) and (trends["state"] == "unclear").any():
+        said.append("Strength: no lift clearly rises or falls.")
+    return " ".join(said)
+
+
 def weekly_sets(mean: pd.DataFrame) -> str:
     """Which muscles get little, which much, in an average week."""
     mapped = mean[mean["muscle"] != UNMAPPED]
@@ -137,6 +165,54 @@ def long_runs_hit(runs: pd.DataFrame, findings: pd.DataFrame) -> Mapping[str, in
     asked = runs[runs["is_long"] | runs["is_key"] | runs["is_race"]]
     conflicts = findings.loc[findings["severity"] == "conflict", "run_id"].dropna()
     return {"hit": int(asked["run_id"].isin(conflicts).sum()), "all": len(asked)}
+
+
+def running(
+    totals: pd.DataFrame, single: pd.DataFrame, trend: pd.DataFrame, unit: DistanceUnit
+) -> str:
+    """How far a week, against before; runs that went far beyond; where efficiency goes.
+
+    Args:
+        totals: of the window, as `running_weeks.totals` returns it.
+        single: its runs, as `single_runs` returns them.
+        trend: as `efficiency_trend` returns it.
+        unit: of the athlete.
+    """
+    one = totals.iloc[0]
+    if not one["runs"]:
+        return "No run in these days."
+    weeks = counted(round(one["weeks"]), "week")
+    far = distance_out(one["distance_m"], unit)
+    said = f"{far:.0f} {unit}" if far else f"{one['moving_s'] / 3600:.1f} h"
+    parts = [f"{said} a week over {weeks}{_change_of(one, unit)}"]
+    beyond = int(single["step"].isin(list(COHORT)).sum())
+    if beyond:
+        verb = "was" if beyond == 1 else "were"
+        parts.append(
+            f"{counted(beyond, 'run')} {verb} over a tenth longer than any of the "
+            f"{LOOKS_BACK_DAYS:g} days before"
+        )
+    if len(trend):
+        slope = trend.iloc[0]
+        if slope["low"] > 0:
+            parts.append("a heart beat carries you farther than it did")
+        elif slope["high"] < 0:
+            parts.append("a heart beat carries you less far than it did")
+        else:
+            parts.append("no clear direction of efficiency")
+    return f"{'; '.join(parts)}."
+
+
+def _change_of(one: pd.Series, unit: DistanceUnit) -> str:
+    """How a window's weekly distance compares with as many weeks before it."""
+    before = one["distance_before_m"]
+    if before != before:
+        return ""
+    change = distance_out(one["distance_m"] - before, unit)
+    if abs(change) < 0.5:
+        return ", as before"
+    word = "more" if change > 0 else "less"
+    return f", {abs(change):.0f} {unit} {word} than in as many weeks before"
 
 
 def _listed(names: list[str]) -> str:

@@ -11,6 +11,7 @@ PAGES = {
     "": 1,
     "strength": 2,
     "volume": 2,
+    "running": 2,
     "lift_run": 2,
     "imports": 0,
     "exercises": 0,

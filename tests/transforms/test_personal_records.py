@@ -5,9 +5,10 @@ import pytest
 from tests.logs import NOW, SQUAT, hevy, keep, lift, opened, sets, training
 
 from runlift import frames
+from runlift.science.policy import default_policy
 from runlift.store import weighings
 
-HOW = frames.Profile(frames.default_policy())
+HOW = frames.Profile(default_policy())
 ASSISTED = "Pull Up (Assisted)"
 PLANK = "Plank"
 

@@ -7,10 +7,11 @@ import pytest
 from tests.logs import SQUAT, hevy, lift, sets, training
 
 from runlift import frames
+from runlift.science.policy import default_policy
 from runlift.transforms.rep_maxes import rep_maxes, training_shares
 from runlift.transforms.sides import sides as compared
 
-HOW = frames.Profile(frames.default_policy())
+HOW = frames.Profile(default_policy())
 SPLIT = "Bulgarian Split Squat"
 
 

@@ -7,9 +7,10 @@ import pytest
 from tests.logs import BENCH, SQUAT, hevy, lift, sets, training
 
 from runlift import frames
+from runlift.science.policy import default_policy
 from runlift.transforms import strength_trends as module
 
-HOW = frames.Profile(frames.default_policy())
+HOW = frames.Profile(default_policy())
 FIRST = datetime(2026, 9, 28, 18)
 
 

@@ -53,7 +53,7 @@ def for_lift_before(
         _before(lift, run, run_class, hours, is_same_day, now, found, around, policy)
     )
     if ways:
-        return ways
+        return sorted(ways, key=lambda way: rank(way["severity_after"]))
     is_timed = lift.is_clock_known and run.is_clock_known
     clear, earlier = _clear(found, hours, is_timed)
     moved = _moved(lift_of(lift), -float(earlier))
@@ -111,11 +111,16 @@ def _before(
                 swapped.severity,
                 later,
             )
-    yield from _another_day(lift, run, was, near, now, around)
+    named = list(_another_day(lift, run, was, near, now, around))
+    yield from named
     clear, earlier = _clear(found, hours, is_timed)
     moved = _moved(was, -float(earlier))
     then = around.pair(moved, near)
-    if rank(then.severity) < now and around.is_clean_lift(was, moved, near):
+    if (
+        not named
+        and rank(then.severity) < now
+        and around.is_clean_lift(was, moved, near)
+    ):
         yield _fix(
             "move_lift",
             f"Lift at least {span(earlier)} earlier, so that {span(clear)} lie between.",

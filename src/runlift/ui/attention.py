@@ -7,7 +7,7 @@ from runlift import answers, frames
 from runlift.frames import Training
 from runlift.model import Athlete, Window
 from runlift.store import Store
-from runlift.ui import shell, show
+from runlift.ui import cached, shell, show
 from runlift.ui.severity import mark
 from runlift.units import DistanceUnit, distance_out
 
@@ -38,13 +38,17 @@ def figures(weeks: pd.DataFrame, unit: DistanceUnit) -> list[tuple[str, str, str
 
 
 def listed(store: Store, athlete: Athlete, log: Training, window: Window) -> None:
-    """What needs attention: the newest conflicts, and names nobody has mapped."""
+    """What needs attention: open conflicts, lifts that fall, names nobody has mapped."""
     st.subheader("What needs attention")
-    found = log["findings"]
+    found = frames.findings(store, athlete, log)
     recent = found[
         (found["severity"] == "conflict")
+        & ~found["is_acknowledged"]
         & (found["day"] >= pd.Timestamp(window.last) - pd.Timedelta(weeks=4))
     ]
+    _, trends = cached.strength(store, athlete, window)
+    falling = trends[trends["state"] == "regressing"]
+    st.markdown(show.plain(answers.attention(recent, trends)))
     for one in recent.head(3).itertuples(index=False):
         with st.container(border=True):
             st.markdown(f"{mark(one.severity)} {show.plain(one.reasons[0])}")
@@ -52,6 +56,12 @@ def listed(store: Store, athlete: Athlete, log: Training, window: Window) -> Non
                 st.caption(show.plain(one.fixes[0]["text"]))
     if len(recent) > 3:
         shell.link("lift_run", f"All {len(recent)} conflicts of four weeks")
+    for one in falling.head(2).to_dict("records"):
+        with st.container(border=True):
+            st.markdown(
+                f"**{show.plain(one['exercise'])}** {show.plain(answers.state_word(one))}"
+            )
+            st.caption(show.plain(one["evidence"]))
     open_names = frames.unmapped(store, athlete)
     if len(open_names):
         sets = int(open_names["sets"].sum())

@@ -9,11 +9,13 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from runlift import frames
+from runlift import frames, running_frames
 from runlift.frames import Profile, Training
 from runlift.model import Athlete, Window
+from runlift.running_frames import Beside, Load, Running
 from runlift.store import Store
 from runlift.store import athletes as people
+from runlift.transforms.lift_cost import LiftCost
 
 
 def training(store: Store, athlete: Athlete) -> tuple[Training, Profile]:
@@ -137,6 +139,70 @@ def _programs(
     return frames.program_volume(_how)
 
 
+def running(store: Store, athlete: Athlete, window: Window) -> Running:
+    """The frames of the running page, as `running_frames.Running` describes them."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    return _running(
+        *key, window, *training(store, athlete), _beside(*key, store, athlete)
+    )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _beside(
+    path: str, athlete_id: str, version: int, _store: Store, _athlete: Athlete
+) -> Beside:
+    with _store.snapshot():
+        return running_frames.beside(_store, _athlete)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _running(
+    path: str,
+    athlete_id: str,
+    version: int,
+    window: Window,
+    _log: Training,
+    _how: Profile,
+    _known: Beside,
+) -> Running:
+    return running_frames.running(_log, _how, window, _known)
+
+
+def load(store: Store, athlete: Athlete, window: Window) -> Load:
+    """The frames about load, as `running_frames.Load` describes them."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    return _load(*key, window, *training(store, athlete), _beside(*key, store, athlete))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _load(
+    path: str,
+    athlete_id: str,
+    version: int,
+    window: Window,
+    _log: Training,
+    _how: Profile,
+    _known: Beside,
+) -> Load:
+    return running_frames.load(_log, _how, window, _known)
+
+
+def lift_cost(store: Store, athlete: Athlete) -> LiftCost:
+    """What heavy legs went with in the athlete's own runs, of the whole log."""
+    version = people.data_version(store, athlete.athlete_id)
+    log, how = training(store, athlete)
+    return _lift_cost(store.path, athlete.athlete_id, version, log, how)
+
+
+@st.cache_resource(max_entries=32, show_spinner="Comparing runs ...")
+def _lift_cost(
+    path: str, athlete_id: str, version: int, _log: Training, _how: Profile
+) -> LiftCost:
+    return frames.lift_cost(_log, _how)
+
+
 def twin_records(store: Store, athlete: Athlete) -> pd.DataFrame:
     """What several sources recorded, as `frames.twin_records` describes it."""
     version = people.data_version(store, athlete.athlete_id)
@@ -168,6 +234,7 @@ def _names(
 def forget() -> None:
     """Drop everything computed, after something was deleted."""
     for kept in (
+        _lift_cost,
         _training,
         _twin_records,
         _sessions,
@@ -176,6 +243,9 @@ def forget() -> None:
         _volume,
         _work,
         _programs,
+        _beside,
+        _running,
+        _load,
         _names,
     ):
         kept.clear()

@@ -38,13 +38,14 @@ def part(found: LiftCost, how: Profile, look: Look) -> None:
     for one in rows.to_dict("records"):
         st.markdown(show.plain(_said(one, how)))
     named = found.pairs.assign(name=found.pairs["question"].map(_NAMES))
-    show.chart(
-        chart,
-        look,
-        "lift_cost",
-        answers=rows[list(chart.NEEDS["answers"])],
-        pairs=named[list(chart.NEEDS["pairs"])],
-    )
+    if len(named) or rows["estimate"].notna().any():
+        show.chart(
+            chart,
+            look,
+            "lift_cost",
+            answers=rows[list(chart.NEEDS["answers"])],
+            pairs=named[list(chart.NEEDS["pairs"])],
+        )
     with st.expander("The runs behind it, and what else may explain it"):
         st.markdown(_CONFOUNDERS)
         if found.without:

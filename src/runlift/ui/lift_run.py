@@ -1,25 +1,27 @@
-"""The Lift x Run page's parts: figures, the list of findings, the table, the method."""
+"""The Lift x Run page's first parts: figures, board, what is filtered, the method."""
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from runlift import answers
+from runlift import answers, frames
+from runlift.charts import week_board
+from runlift.charts.theme import Look
 from runlift.frames import Profile, Training
+from runlift.model import Window
+from runlift.transforms import finding_patterns
 from runlift.ui import show
-from runlift.ui.severity import mark
+from runlift.ui.finding_list import rule_name
 
-SHOWN = "severity"
-_PAGE = 12
-_KINDS = {"conflict": "Conflicts", "caution": "Cautions", "info": "Remarks"}
+_WEEKS = 26
+"""Weeks of the board at a time; more would take a browser too long."""
 
-_RULES = {
-    "article_24h": "Heavy legs in the 24 h before",
-    "same_day_order_unknown": "Same day, order unknown",
-    "leg_days_too_close": "Two leg sessions",
-    "hard_days_in_a_row": "Hard days in a row",
-    "no_free_day": "No free day",
-    "many_hard_sessions": "Many hard sessions",
+_CLASSES = {
+    "long": "before long runs",
+    "key": "before key runs",
+    "race": "before races",
+    "easy": "with easy runs",
+    "none": "between lifts and in weeks",
 }
 
 
@@ -28,8 +30,13 @@ def figures(found: pd.DataFrame, runs: pd.DataFrame) -> list[tuple[str, str, str
     hit = answers.long_runs_hit(runs, found)
     with_hours = found[(found["severity"] == "conflict") & found["hours"].notna()]
     closest = with_hours["hours"].min() if len(with_hours) else None
+    done = int(found["is_acknowledged"].sum())
     return [
-        ("Conflicts", f"{(found['severity'] == 'conflict').sum()}", "in this window"),
+        (
+            "Conflicts",
+            f"{(found['severity'] == 'conflict').sum()}",
+            f"{done} findings dealt with" if done else "in this window",
+        ),
         ("Cautions", f"{(found['severity'] == 'caution').sum()}", "in this window"),
         (
             "Long and key runs with a conflict",
@@ -52,59 +59,95 @@ def one_sided(log: Training) -> None:
         )
 
 
-def board() -> DeltaGenerator:
-    """The container of the week board; on a phone it scrolls sideways by itself."""
-    return st.container(key="board")
-
-
 def heading(text: str) -> None:
     """A heading within the page."""
     st.subheader(text)
 
 
-def listed(found: pd.DataFrame) -> None:
-    """The findings with reasons and fixes, the newest first."""
-    st.subheader("What happened, why, and what to move")
-    kinds = st.pills(
-        "Show",
-        list(_KINDS),
-        default=["conflict", "caution"],
-        selection_mode="multi",
-        format_func=_KINDS.__getitem__,
-        key=SHOWN,
-        bind="query-params",
+def board(log: Training, how: Profile, window: Window, look: Look) -> str | None:
+    """The week board, half a year at a time; the finding whose link was clicked."""
+    part = _part(window)
+    with _scrolling():
+        event = show.chart(
+            week_board,
+            look,
+            "week_board",
+            selects=True,
+            **frames.board(log, how, part),
+        )
+    for point in event.selection.points if event else ():
+        match point.get("customdata"):
+            case [str(name), "finding"]:
+                return name
+    return None
+
+
+def _part(window: Window) -> Window:
+    """The weeks of the window that are shown, the newest half year first."""
+    last = pd.Timestamp(window.last)
+    weeks = (last - pd.Timestamp(window.first)).days // 7 + 1
+    pages = -(-weeks // _WEEKS)
+    if pages <= 1:
+        return window
+    place = int(st.pagination(pages, key="board_page") or 1) - 1
+    newest = last - pd.Timedelta(weeks=place * _WEEKS)
+    oldest = newest - pd.Timedelta(weeks=_WEEKS - 1)
+    return Window(max(oldest.date(), window.first), newest.date())
+
+
+def _scrolling() -> DeltaGenerator:
+    """The container of the week board; on a phone it scrolls sideways by itself."""
+    return st.container(key="board")
+
+
+def of_classes(found: pd.DataFrame) -> pd.DataFrame:
+    """The findings about the kinds of runs that are asked for."""
+    kinds = found["run_class"].map(
+        {
+            "raceA": "race",
+            "raceB": "race",
+            "long": "long",
+            "key": "key",
+            "steady": "easy",
+            "easy": "easy",
+        }
     )
-    chosen = found[found["severity"].isin(kinds)]
-    if chosen.empty:
-        st.markdown(f"{mark('ok')} Nothing of this kind in the window.")
+    kinds = kinds.fillna("none")
+    there = [name for name in _CLASSES if (kinds == name).any()]
+    if len(there) < 2:
+        return found
+    chosen = st.pills(
+        "About",
+        there,
+        selection_mode="multi",
+        format_func=_CLASSES.__getitem__,
+        key="about",
+    )
+    return found[kinds.isin(chosen)] if chosen else found
+
+
+def patterns(found: pd.DataFrame) -> None:
+    """The pairs of weekdays that repeat."""
+    repeated = finding_patterns.patterns(found)
+    repeated = repeated[repeated["conflicts"] + repeated["cautions"] > 1]
+    if repeated.empty:
         return
-    pages = -(-len(chosen) // _PAGE)
-    place = st.pagination(pages, key="finding_page") if pages > 1 else 1
-    first = (int(place or 1) - 1) * _PAGE
-    for one in chosen.iloc[first : first + _PAGE].itertuples(index=False):
-        _finding(one)
-
-
-def _finding(one: object) -> None:
-    reasons, fixes = one.reasons, one.fixes  # type: ignore[attr-defined]
-    with st.container(border=True):
-        said, why = st.columns([8, 1], vertical_alignment="center")
-        said.markdown(f"{mark(one.severity)} {show.plain(reasons[0])}")  # type: ignore[attr-defined]
-        for fix in fixes[:2]:
-            said.caption(f":material/arrow_forward: {show.plain(fix['text'])}")
-        with why.popover("Why"):
-            st.markdown(f"Rule: {show.plain(rule_name(one.rule))}")  # type: ignore[attr-defined]
-            for reason in reasons[1:]:
-                st.markdown(show.plain(reason))
-
-
-def rule_name(rule: str) -> str:
-    """A rule as a person would call it."""
-    if rule in _RULES:
-        return _RULES[rule]
-    order, _, run = rule.removeprefix("lift_").partition("_")
-    named = {"raceA": "an A race", "raceB": "a race", "long_key": "a long key run"}
-    return f"Lift {order} {named.get(run, f'a {run} run' if run != 'easy' else 'an easy run')}"
+    st.markdown("**What repeats**")
+    number = st.column_config.NumberColumn
+    show.table(
+        repeated,
+        {
+            "lift_day": "Lift on",
+            "run_day": "Run on",
+            "run_class": "Run class",
+            "conflicts": number("Conflicts", format="%d"),
+            "cautions": number("Cautions", format="%d"),
+            "hours": number("Hours between, median", format="%.0f"),
+            "last_day": st.column_config.DateColumn("Last", format="D MMM YYYY"),
+        },
+        "patterns",
+        alt="Pairs of a lifting day and a running day with more than one finding.",
+    )
 
 
 def table(found: pd.DataFrame) -> None:
@@ -114,6 +157,7 @@ def table(found: pd.DataFrame) -> None:
         rule_name=[rule_name(rule) for rule in found["rule"]],
         first_reason=[reasons[0] for reasons in found["reasons"]],
         first_fix=[fixes[0]["text"] if fixes else "" for fixes in found["fixes"]],
+        done=["dealt with" if one else "" for one in found["is_acknowledged"]],
     )
     number = st.column_config.NumberColumn
     show.table(
@@ -131,6 +175,8 @@ def table(found: pd.DataFrame) -> None:
             "run_class": "Run class",
             "first_reason": "What happened",
             "first_fix": "What to move",
+            "done": "State",
+            "note": "Note",
         },
         "findings",
         alt="Every conflict, caution and remark of the window, newest first.",
@@ -152,6 +198,10 @@ def method(how: Profile) -> tuple[str, ...]:
         f"The article's rule: no heavy lower-body lifting in the {window:g} h before long "
         f"runs and important workouts. It is taken {'literally' if strict else 'as a caution'} "
         "here (Settings).",
+        "What a run was is told by your word, the tag of the app, words in its title, its "
+        "laps and recording, then heart rate and pace, in this order.",
+        "A fix is tried on everything around it before it is offered: it makes no other "
+        "conflict or caution, no row of hard days, and keeps a day off.",
         "Where a file has only dates, a lift is taken to be in the evening and a run in the "
         "morning, and every such finding says so.",
         "Easy running is hardly affected a day after lifting; hard running can be for two. "

@@ -12,13 +12,13 @@ from runlift.intake.looking import POSITIONS
 from runlift.model import Athlete
 from runlift.science import strength
 from runlift.store import athletes as store_people
-from runlift.ui import ask, cached, show
+from runlift.ui import ask, cached, running_settings, show
 
 _STRICT = "leg_load.article_strict"
 
 
 def units_and_body(athlete: Athlete) -> None:
-    """Units of loads and distances, the time zone, the maximum heart rate."""
+    """Units of loads and distances, the time zone, heart rates, threshold pace."""
     how = frames.profile(ask.store(), athlete)
     st.subheader(f"Units and body of {show.plain(athlete.name)}")
     with st.form("units"):
@@ -49,6 +49,7 @@ def units_and_body(athlete: Athlete) -> None:
             int(how.hr_max or 0),
             help="Key runs without tags or words in the title are told by heart rate.",
         )
+        body = running_settings.fields(how, athlete)
         formulas = list(strength.FORMULAS)
         formula = st.selectbox(
             "Formula of the estimated 1RM",
@@ -58,6 +59,11 @@ def units_and_body(athlete: Athlete) -> None:
         )
         if not st.form_submit_button("Save", type="primary"):
             return
+    try:
+        said = running_settings.read(body, how, heart)
+    except WrongInput as refusal:
+        st.error(str(refusal))
+        return
     if zone and (zone != athlete.timezone or not athlete.is_timezone_known):
         store_people.set_timezone(ask.store(), athlete, zone, ask.now())
     _save(
@@ -67,6 +73,7 @@ def units_and_body(athlete: Athlete) -> None:
             "distance_unit": distance,
             "hr_max": str(heart) if heart else None,
             "formula": formula,
+            **said,
         },
     )
 

@@ -25,6 +25,7 @@ _MENU = {
         ("overview", "Overview"),
         ("strength", "Strength"),
         ("volume", "Volume"),
+        ("running", "Running"),
         ("lift_run", "Lift × Run"),
     ),
     "Data": (

@@ -37,13 +37,21 @@ def figures(values: Sequence[tuple[str, str, str]]) -> None:
                 st.caption(plain(note))
 
 
-def chart(module: ModuleType, look: Look, key: str, **frames: pd.DataFrame) -> Any:
-    """A picture with its text alternative; returns what was clicked."""
+def chart(
+    module: ModuleType,
+    look: Look,
+    key: str,
+    *,
+    selects: bool = False,
+    **frames: pd.DataFrame,
+) -> Any:
+    """A picture with its text alternative; with `selects`, returns what was clicked."""
     return st.plotly_chart(
         module.figure(look, **frames),
         key=key,
         alt=module.describe(look, **frames),
-        on_select="ignore",
+        on_select="rerun" if selects else "ignore",
+        selection_mode="points",
         config={"displayModeBar": False, "responsive": True},
     )
 

@@ -5,7 +5,7 @@ other. The exceptions stand in `BESIDE`:
 
     app, pages, __main__                                 ask and show
     ui, cli                                              with and without a browser
-    exports -> running_frames -> frames, intake, answers one query + one transform
+    exports -> frames, intake, answers                   one query + one transform
     importers, store, transforms, program, charts, demo  siblings
     science, exercises, access                           formulas, names, rights
     model                                                what travels between them
@@ -32,7 +32,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("app", "pages", "__main__"),
     ("ui", "cli"),
-    ("exports", "running_frames", "frames", "intake", "answers"),
+    ("exports", "frames", "intake", "answers"),
     ("importers", "store", "transforms", "program", "charts", "demo"),
     ("science", "exercises", "access"),
     ("model",),
@@ -42,7 +42,6 @@ LAYERS = (
 )
 BESIDE = {
     ("exports", "frames"): "an export is a frame with the columns of a contract",
-    ("running_frames", "frames"): "they are cut from the same judged log",
 }
 """Imports within a layer that are allowed, and why."""
 

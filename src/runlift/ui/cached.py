@@ -9,10 +9,11 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from runlift import frames, running_frames
+from runlift import frames
 from runlift.frames import Profile, Training
+from runlift.frames import running as running_frames
+from runlift.frames.running import Beside, Load, Running
 from runlift.model import Athlete, Window
-from runlift.running_frames import Beside, Load, Running
 from runlift.store import Store
 from runlift.store import athletes as people
 from runlift.transforms.lift_cost import LiftCost

@@ -8,7 +8,7 @@ import streamlit as st
 from runlift.charts.running_bests import distance_text
 from runlift.charts.theme import Look
 from runlift.frames import Profile
-from runlift.running_frames import Running
+from runlift.frames.running import Running
 from runlift.science.single_run import COHORT, LOOKS_BACK_DAYS, RUNNERS
 from runlift.transforms.run_fitness import Effort
 from runlift.ui import show

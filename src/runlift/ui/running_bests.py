@@ -8,8 +8,8 @@ from runlift.charts import running_bests
 from runlift.charts.running_bests import distance_text
 from runlift.charts.theme import Look
 from runlift.frames import Profile
+from runlift.frames.running import Running
 from runlift.model import Window
-from runlift.running_frames import Running
 from runlift.science.fitness import CriticalSpeed
 from runlift.transforms.run_fitness import Effort
 from runlift.ui import show

@@ -6,7 +6,7 @@ import streamlit as st
 from runlift.charts import running_efficiency, running_intensity
 from runlift.charts.theme import Look
 from runlift.frames import Profile
-from runlift.running_frames import Running
+from runlift.frames.running import Running
 from runlift.ui import show
 from runlift.ui.running import known_by
 

@@ -10,7 +10,7 @@ from runlift.charts import running_load
 from runlift.charts.running_load import MEASURES, MOST_BARS
 from runlift.charts.theme import Look
 from runlift.frames import Profile
-from runlift.running_frames import Load
+from runlift.frames.running import Load
 from runlift.science.policy import Policy
 from runlift.ui import show
 

@@ -6,8 +6,8 @@ import streamlit as st
 
 from runlift.errors import WrongInput
 from runlift.frames import Profile
+from runlift.frames.running import SEX_SETTING
 from runlift.model import Athlete
-from runlift.running_frames import SEX_SETTING
 from runlift.store import athletes as people
 from runlift.ui import ask
 from runlift.units import pace_text, speed_of

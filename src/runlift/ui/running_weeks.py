@@ -7,8 +7,8 @@ from runlift import frames
 from runlift.charts import running_longest, running_weeks
 from runlift.charts.theme import ACTIVITY, Look
 from runlift.frames import Profile
+from runlift.frames.running import Running
 from runlift.model import Window
-from runlift.running_frames import Running
 from runlift.science.single_run import COHORT, LOOKS_BACK_DAYS, RETURNING, RUNNERS
 from runlift.ui import show
 from runlift.units import day_text, distance_out, duration_text, pace_text

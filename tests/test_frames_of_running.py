@@ -8,7 +8,8 @@ import pytest
 from tests import fitfiles
 from tests.logs import NOW, at, hevy, keep, lift, opened, run, sets, strava
 
-from runlift import answers, frames, intake, running_frames
+from runlift import answers, frames, intake
+from runlift.frames import running as running_frames
 from runlift.model import Window
 from runlift.store import athletes
 from runlift.units import distance_out

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from runlift import frames
 from runlift.errors import NotEnoughData
-from runlift.frames import Profile, Training
+from runlift.frames.judged import Profile, Training
 from runlift.model import Athlete, Window
 from runlift.science.fitness import CriticalSpeed
 from runlift.science.training_load import Sex
@@ -97,7 +96,8 @@ def running(log: Training, how: Profile, window: Window, known: Beside) -> Runni
     """
     runs, policy, efforts = log["runs"], how.policy, known.efforts
     heart = intensity.heart_maximum(runs, how.hr_max, policy)
-    inside = frames.within(runs, window)
+    days = runs["day"].dt.date
+    inside = runs[days.between(window.first, window.last)]
     single = single_runs.single_runs(runs)
     split = intensity.intensity(runs, efforts, heart.bpm, policy)
     found = run_efficiency.steady_runs(inside, policy)

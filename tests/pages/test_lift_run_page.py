@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pandas as pd
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
@@ -11,6 +12,7 @@ from runlift import frames
 from runlift.model import Window
 from runlift.store import Store, athletes, labels
 from runlift.transforms import finding_patterns
+from runlift.ui import run_labels
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = "pages/review/lift_run.py"
@@ -101,6 +103,21 @@ def test_the_cost_is_told_as_too_few_runs(page):
     test, _ = page()
 
     assert "On the day after of heavy legs: no runs to compare" in shown(test)
+
+
+def test_nothing_is_changed_before_anybody_changes_it(page):
+    test, _ = page()
+
+    [save] = [one for one in test.button if one.key == "save_labels"]
+    assert (save.label, save.disabled) == ("Nothing changed", True)
+
+
+def test_words_that_were_changed_are_saved_by_run_and_taken_back_by_emptying():
+    before = pd.Series(["long", None, "easy"], index=["a", "b", "c"], dtype="str")
+    after = pd.Series(["long", "A race", None], index=["a", "b", "c"], dtype="str")
+
+    assert run_labels.changes(before, after) == {"b": "raceA", "c": None}
+    assert run_labels.changes(before, before) == {}
 
 
 def test_her_word_about_a_run_takes_its_finding_away(page):

@@ -10,6 +10,7 @@ import pandas as pd
 from runlift.science import fitness, laps, running
 from runlift.science.policy import Policy
 from runlift.science.stream import DISTANCES_M, GAP_BIN_M_PER_S
+from runlift.transforms.stacked import stacked
 from runlift.units import Floats
 
 _SHORTEST_EFFORT_M = 1500.0
@@ -79,10 +80,11 @@ def run_evidence(
     # Laps somebody pressed say more than the shape of the pace.
     for row in lap_lists[lap_lists["run_id"].isin(place)].itertuples(index=False):
         i = place[row.run_id]
+        metres, seconds, heart = stacked([row.distance_m, row.moving_s, row.avg_hr])
         told = laps.workout(
-            row.distance_m,
-            row.moving_s,
-            row.avg_hr,
+            metres,
+            seconds,
+            heart,
             row.trigger,
             row.intensity,
             float(threshold[i]),
@@ -141,7 +143,7 @@ def _performance(
     )
     known = efforts[efforts["run_id"].isin(place)]
     if len(known):
-        best = np.vstack(known["best_s"].to_numpy())
+        best = stacked(known["best_s"])
         far = np.array(DISTANCES_M)
         scores = fitness.vdot(far, best, policy)[:, far >= _SHORTEST_EFFORT_M]
         highest = np.where(

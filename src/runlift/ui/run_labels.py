@@ -56,7 +56,7 @@ def part(athlete: Athlete, runs: pd.DataFrame, look: Look) -> None:
             key=f"{_EDITOR}_{athlete.athlete_id}",
             height=380,
         )
-        changed = _changed(shown, edited)
+        changed = changes(shown["word"], edited["word"])
         st.button(
             f"Save {answers.counted(len(changed), 'change')}"
             if changed
@@ -85,7 +85,9 @@ def _shown(runs: pd.DataFrame, look: Look) -> pd.DataFrame:
             ],
             "sure": (100 * newest["confidence"]).round().to_numpy(),
             "why": newest["class_reasons"].to_numpy(object),
-            "word": [_WORDS.get(one) for one in newest["label"].fillna("")],
+            "word": pd.array(
+                [_WORDS.get(one) for one in newest["label"].fillna("")], dtype="str"
+            ),
         },
         index=pd.Index(newest["run_id"], name="run_id"),
     )
@@ -96,14 +98,18 @@ def _counts(one: tuple[str, bool]) -> str:
     return "long and key" if run_class == "key" and is_long else _WORDS[run_class]
 
 
-def _changed(shown: pd.DataFrame, edited: pd.DataFrame) -> dict[str, str | None]:
-    """What was changed, class by run."""
-    before = shown["word"].where(shown["word"].notna(), None)
-    after = edited["word"].where(edited["word"].notna(), None)
+def changes(before: pd.Series, after: pd.Series) -> dict[str, str | None]:
+    """What was changed, class by run; `None` where her word was taken back.
+
+    Args:
+        before: words by run id, missing where she has said nothing.
+        after: the same, edited.
+    """
+    was, now = (one.fillna("").tolist() for one in (before, after))
     return {
-        str(run_id): _BY_WORD.get(now) if now else None
-        for run_id, was, now in zip(shown.index, before, after, strict=True)
-        if was != now
+        str(run_id): _BY_WORD.get(word)
+        for run_id, old, word in zip(before.index, was, now, strict=True)
+        if old != word
     }
 
 

@@ -1,9 +1,17 @@
 """What every test of a page shares."""
 
 import functools
+from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest
+from tests.logs import NOW, keep
+
+from runlift.store import Store, athletes
+
+REPOSITORY = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -13,3 +21,38 @@ def components_are_looked_for_once():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
         yield
+
+
+@pytest.fixture
+def visited(monkeypatch, tmp_path):
+    """Opens a page of the app for an athlete who imported these files.
+
+    Gives the running test, the path of the store and the athlete. `settings` are pairs
+    of a name and a value; whatever else is named stands in the address.
+    """
+
+    def start(page, *files, settings=(), **address):
+        path = tmp_path / "store.duckdb"
+        with Store(str(path)) as store:
+            known = athletes.athletes(store)
+            ana = known[0] if known else _newcomer(store, files, settings)
+        monkeypatch.setenv("RUNLIFT_STORE", str(path))
+        test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
+        for key, value in address.items():
+            test.query_params[key] = value
+        test.switch_page(page).run()
+        assert not test.exception
+        return test, path, ana
+
+    yield start
+    st.cache_resource.clear()
+
+
+def _newcomer(store, files, settings):
+    ana = athletes.new(store, "Ana", NOW, timezone="UTC", is_timezone_known=True)
+    athletes.write(store, ana, NOW)
+    if files:
+        keep(store, ana, *files)
+    for name, value in settings:
+        athletes.set_setting(store, ana.athlete_id, name, value, NOW)
+    return ana

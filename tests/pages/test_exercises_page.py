@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
-from tests.logs import BENCH, NOW, SQUAT, hevy, keep, lift, run, sets, strava
+from tests.logs import BENCH, SQUAT, hevy, lift, run, sets, strava
 
 from runlift import frames
 from runlift.exercises.catalogue import catalogue
@@ -36,26 +35,14 @@ WORDS = hevy(lift("2026-11-02 18:00", *sets("Barbell (Press) Bench", 2)))
 
 
 @pytest.fixture
-def page(monkeypatch, tmp_path):
+def page(visited):
     """Opens the exercises page for an athlete with these files."""
 
     def start(*files, **params):
-        path = tmp_path / "store.duckdb"
-        with Store(str(path)) as store:
-            ana = athletes.new(
-                store, "Ana", NOW, timezone="UTC", is_timezone_known=True
-            )
-            athletes.write(store, ana, NOW)
-            if files:
-                keep(store, ana, *files)
-        monkeypatch.setenv("RUNLIFT_STORE", str(path))
-        test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=30)
-        for key, value in params.items():
-            test.query_params[key] = value
-        return calm(test.switch_page(PAGE).run()), path, ana
+        test, path, ana = visited(PAGE, *files, **params)
+        return calm(test), path, ana
 
-    yield start
-    st.cache_resource.clear()
+    return start
 
 
 def calm(test):

@@ -5,7 +5,6 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 from tests.logs import NOW, hevy, keep, lift, opened, run, sets, strava
 
 from runlift import frames
@@ -29,27 +28,11 @@ RUNS = strava(
 
 
 @pytest.fixture
-def page(monkeypatch, tmp_path):
-    def start(**query):
-        path = tmp_path / "store.duckdb"
-        if not path.exists():
-            with Store(str(path)) as store:
-                ana = athletes.new(
-                    store, "Ana", NOW, timezone="UTC", is_timezone_known=True
-                )
-                athletes.write(store, ana, NOW)
-                keep(store, ana, LIFTS, RUNS)
-        monkeypatch.setenv("RUNLIFT_STORE", str(path))
-        test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
-        test.query_params["window"] = "all"
-        for name, value in query.items():
-            test.query_params[name] = value
-        test.switch_page(PAGE).run()
-        assert not test.exception
-        return test, path
+def page(visited):
+    def start(**address):
+        return visited(PAGE, LIFTS, RUNS, window="all", **address)[:2]
 
-    yield start
-    st.cache_resource.clear()
+    return start
 
 
 def shown(test):

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
-from tests.logs import NOW, at, hevy, keep, lift, run, sets, strava
+from tests.logs import at, hevy, lift, run, sets, strava
 from tests.test_claims import claims
 
 from runlift.errors import WrongInput
@@ -28,27 +27,15 @@ def how(**overrides):
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path):
+def opened(visited):
     """A page of an athlete with these files, at one of its parts."""
 
     def start(*files, part=running.PARTS[0], page=PAGE, settings=(), **params):
-        path = tmp_path / "store.duckdb"
-        with Store(str(path)) as store:
-            ana = athletes.new(
-                store, "Ana", NOW, timezone="UTC", is_timezone_known=True
-            )
-            athletes.write(store, ana, NOW)
-            keep(store, ana, *files)
-            for name, value in settings:
-                athletes.set_setting(store, ana.athlete_id, name, value, NOW)
-        monkeypatch.setenv("RUNLIFT_STORE", str(path))
-        test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
-        for key, value in {**OWN, **params, running.PART: part}.items():
-            test.query_params[key] = value
-        return calm(test.switch_page(page).run()), path
+        address = {**OWN, **params, running.PART: part}
+        test, path, _ = visited(page, *files, settings=settings, **address)
+        return calm(test), path
 
-    yield start
-    st.cache_resource.clear()
+    return start
 
 
 def calm(test):

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
-from tests.logs import NOW, SQUAT, at, hevy, keep, lift, run, sets, strava
+from tests.logs import SQUAT, at, hevy, lift, run, sets, strava
 
 from runlift import frames
 from runlift.store import Store, athletes
@@ -26,26 +25,13 @@ def log(*more, rpe=8, loads=(100, 101, 103, 104, 106, 107, 109, 110)):
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path):
-    """The page of an athlete with these files."""
+def opened(visited):
+    """The page of an athlete with these files, over all of her days."""
 
-    def start(*files, **query):
-        path = tmp_path / "store.duckdb"
-        with Store(str(path)) as store:
-            ana = athletes.new(store, "Ana", NOW, timezone="UTC")
-            athletes.write(store, ana, NOW)
-            keep(store, ana, *files)
-        monkeypatch.setenv("RUNLIFT_STORE", str(path))
-        test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
-        test.query_params["window"] = "all"
-        for name, value in query.items():
-            test.query_params[name] = value
-        test.switch_page(PAGE).run()
-        assert not test.exception
-        return test, path
+    def start(*files, **address):
+        return visited(PAGE, *files, window="all", **address)[:2]
 
-    yield start
-    st.cache_resource.clear()
+    return start
 
 
 def shown(test):

@@ -7,8 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
-from tests.logs import BENCH, NOW, hevy, keep, lift, sets
+from tests.logs import BENCH, hevy, lift, sets
 
 from runlift import frames
 from runlift.frames import Profile
@@ -35,25 +34,15 @@ def how(**overrides):
 
 
 @pytest.fixture
-def opened(monkeypatch, tmp_path):
+def opened(visited):
     """The page of an athlete with these sessions, at one of its parts."""
 
     def start(*lifts, part="Muscles", **params):
-        path = tmp_path / "store.duckdb"
-        with Store(str(path)) as store:
-            ana = athletes.new(
-                store, "Ana", NOW, timezone="UTC", is_timezone_known=True
-            )
-            athletes.write(store, ana, NOW)
-            keep(store, ana, hevy(*lifts))
-        monkeypatch.setenv("RUNLIFT_STORE", str(path))
-        test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
-        for key, value in {**OWN, **params, "part": part}.items():
-            test.query_params[key] = value
-        return calm(test.switch_page(PAGE).run()), path
+        address = {**OWN, **params, "part": part}
+        test, path, _ = visited(PAGE, hevy(*lifts), **address)
+        return calm(test), path
 
-    yield start
-    st.cache_resource.clear()
+    return start
 
 
 def calm(test):

@@ -1,6 +1,7 @@
 """What every test of a page shares."""
 
 import functools
+import shutil
 from pathlib import Path
 
 import pytest
@@ -23,26 +24,44 @@ def components_are_looked_for_once():
         yield
 
 
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory):
+    """A store for an athlete with these files; made once, and copied after that."""
+    made = {}
+
+    def store_of(path, files, settings):
+        if (files, settings) not in made:
+            kept = tmp_path_factory.mktemp("page") / "store.duckdb"
+            with Store(str(kept)) as store:
+                made[files, settings] = kept, _newcomer(store, files, settings)
+        kept, ana = made[files, settings]
+        shutil.copy(kept, path)
+        return ana
+
+    return store_of
+
+
 @pytest.fixture
-def visited(monkeypatch, tmp_path):
+def visited(monkeypatch, tmp_path, stores):
     """Opens a page of the app for an athlete who imported these files.
 
     Gives the running test, the path of the store and the athlete. `settings` are pairs
-    of a name and a value; whatever else is named stands in the address.
+    of a name and a value; whatever else is named stands in the address. A second visit
+    in a test finds the store as the first one left it.
     """
+    path = tmp_path / "store.duckdb"
+    who = []
 
     def start(page, *files, settings=(), **address):
-        path = tmp_path / "store.duckdb"
-        with Store(str(path)) as store:
-            known = athletes.athletes(store)
-            ana = known[0] if known else _newcomer(store, files, settings)
+        if not who:
+            who.append(stores(path, files, tuple(settings)))
         monkeypatch.setenv("RUNLIFT_STORE", str(path))
         test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
         for key, value in address.items():
             test.query_params[key] = value
         test.switch_page(page).run()
         assert not test.exception
-        return test, path, ana
+        return test, path, who[0]
 
     yield start
     st.cache_resource.clear()

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import numpy as np
 import pytest
-from scipy import stats
 from tests.logs import at
 from tests.runs import POLICY, judged, recorded, run_at
 
@@ -91,6 +90,7 @@ def test_the_direction_is_theil_sens_in_percent_of_a_month():
     steady = steady_runs(runs, POLICY).runs
     one = efficiency_trend(steady, POLICY).iloc[0]
 
+    stats = pytest.importorskip("scipy.stats")
     told = stats.theilslopes(steady["ef"], np.arange(8) * 7)
     assert one["slope"] == pytest.approx(told.slope * 3000 / steady["ef"].median())
     assert one["low"] < one["slope"] < one["high"]

@@ -79,7 +79,7 @@ def classified_runs(
         out["day"].to_numpy("datetime64[D]"), moving, distance, raced, policy
     )
     laps, efforts = recordings or (_NO_LAPS, _NO_EFFORTS)
-    highest = hr_max or _credible_hr_max(out, moving, policy)
+    highest = hr_max or credible_hr_max(out, policy)
     evidence = run_evidence.run_evidence(
         out, laps, efforts, policy, raced, highest, threshold_m_per_s
     )
@@ -128,8 +128,17 @@ def _hearts(
     )
 
 
-def _credible_hr_max(runs: pd.DataFrame, moving: Floats, policy: Policy) -> float:
-    """The maximum heart rate told by the runs; NaN where it makes too many of them hard."""
+def credible_hr_max(runs: pd.DataFrame, policy: Policy) -> float:
+    """The maximum heart rate told by the runs, bpm; NaN where nothing tells it.
+
+    An estimate that makes too many of the runs hard is too low to be one: somebody who
+    never runs all out shows no maximum.
+
+    Args:
+        runs: day, avg_hr, max_hr, moving_s, elapsed_s, ascent_m, distance_m.
+        policy: sections `heart_rate` and `key_run`.
+    """
+    moving = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
     found = running.hr_max_estimate(
         runs["max_hr"].to_numpy(float), runs["day"].to_numpy("datetime64[D]"), policy
     )

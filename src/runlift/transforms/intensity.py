@@ -7,8 +7,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from runlift.model import Window
-from runlift.science import running
 from runlift.science.policy import Policy
+from runlift.transforms.classified_runs import credible_hr_max
 from runlift.transforms.instants import monday
 from runlift.transforms.running_weeks import running_s
 from runlift.transforms.stacked import stacked
@@ -36,26 +36,14 @@ def heart_maximum(
 ) -> HeartMaximum:
     """The maximum that zones are counted from.
 
-    An estimate that makes too many of the runs hard is too low to be one: somebody who
-    never runs all out shows no maximum.
-
     Args:
         runs: as `classified_runs` returns them.
         own: what the athlete has said.
-        policy: sections `heart_rate` and `key_run`.
+        policy: as `credible_hr_max` takes it.
     """
     if own:
         return HeartMaximum(float(own), True)
-    found = running.hr_max_estimate(
-        runs["max_hr"].to_numpy(float), runs["day"].to_numpy("datetime64[D]"), policy
-    )
-    share = runs["avg_hr"].to_numpy(float) / found
-    known = share[~np.isnan(share)]
-    is_too_low = len(known) >= policy.number("heart_rate.max_key_share_min_runs") and (
-        (known >= policy.number("key_run.avg_share")).mean()
-        > policy.number("heart_rate.max_key_share")
-    )
-    return HeartMaximum(float("nan") if is_too_low else found, False)
+    return HeartMaximum(credible_hr_max(runs, policy), False)
 
 
 def intensity(

@@ -14,13 +14,15 @@ EIGHT = (180, 805)
 JOG = (150, 400)
 
 
-def recorded(laps, trigger=0, *, has_laps=True):
+def recorded(laps, trigger=0, *, has_laps=True, climb_m_per_km=0):
     """A run of these (seconds, metres) laps, a record each five seconds."""
     messages = [fitfiles.file_id()]
     at, far = START, 0.0
     for seconds, metres in laps:
         for step in range(0, seconds, 5):
-            messages.append(fitfiles.record(at + step, far + metres * step / seconds))
+            here = far + metres * step / seconds
+            height = climb_m_per_km * here / 1000
+            messages.append(fitfiles.record(at + step, here, altitude=height))
         if has_laps:
             messages.append(fitfiles.lap(at, seconds, metres, trigger=trigger))
         at, far = at + seconds, far + metres
@@ -58,6 +60,17 @@ def test_surges_without_laps_are_intervals_by_the_recording():
 
     assert found["run_class"] == "key"
     assert "surges in the recording" in found["class_reasons"]
+
+
+def test_hills_walks_and_lights_are_no_intervals():
+    surges = [(600, 1700), *[(120, 560), (120, 290)] * 8]
+    hours = [(600, 1700), *[(240, 1120), (240, 580)] * 12]
+    lights = [(600, 1700), *[(120, 560), (60, 0), (120, 290)] * 8]
+
+    assert judged(recorded(surges, has_laps=False))["run_class"] == "key"
+    for laps, climb in ((surges, 25), (hours, 0), (lights, 0)):
+        found = judged(recorded(laps, has_laps=False, climb_m_per_km=climb))
+        assert "surges" not in found["class_reasons"]
 
 
 def test_an_easy_title_is_believed_before_the_laps():

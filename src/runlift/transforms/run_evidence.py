@@ -168,9 +168,11 @@ def _by_stream(
     found: dict[int, tuple[str, str]] = {}
     spread = runs["speed_log_sd"].to_numpy(float)
     surges = runs["surges"].to_numpy(float, na_value=np.nan)
-    with np.errstate(invalid="ignore"):
-        changes = (spread >= policy.number("stream.interval_log_sd")) & (
-            surges >= policy.number("stream.interval_surges")
+    with np.errstate(divide="ignore", invalid="ignore"):
+        changes = (
+            (spread >= policy.number("stream.interval_log_sd"))
+            & (surges >= policy.number("stream.interval_surges"))
+            & _may_be_intervals(runs, hr_max, policy)
         )
     for i in np.flatnonzero(changes).tolist():
         found[i] = ("intervals", f"{surges[i]:.0f} surges in the recording")
@@ -190,6 +192,28 @@ def _by_stream(
                 "tempo",
                 f"{hard / 60:.0f} min at a heart rate above {limit:.0f}",
             )
+    return found
+
+
+def _may_be_intervals(
+    runs: pd.DataFrame, hr_max: float, policy: Policy
+) -> npt.NDArray[np.bool_]:
+    """Runs whose changes of pace nothing else explains.
+
+    Hills, walking breaks of a long outing and traffic lights change the pace as well; a
+    heart rate that never rose speaks against repetitions.
+    """
+    seconds = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    metres = runs["distance_m"].to_numpy(float)
+    climb = 1000 * runs["ascent_m"].to_numpy(float) / metres
+    stops = runs["stopped_s"].to_numpy(float) / seconds
+    peak = runs["max_hr"].to_numpy(float) / hr_max
+    found: npt.NDArray[np.bool_] = ~(
+        (climb >= policy.number("terrain.hilly_m_per_km"))
+        | (stops >= policy.number("stream.interval_stop_share"))
+        | (seconds >= policy.number("long_run.absolute_s"))
+        | (peak < policy.number("stream.interval_peak_share"))
+    )
     return found
 
 

@@ -50,13 +50,13 @@ def test_a_click_on_the_boards_link_shows_its_finding(house, visit):
 def test_a_finding_is_dealt_with_by_keyboard_and_a_note(house, visit):
     visitor = visit(house)
     visitor.opens(LINK)
-    before = visitor.page.locator('[class*="st-key-finding_listed"]').count()
+    listed = visitor.page.locator('[class*="st-key-finding_listed"]')
+    listed.first.wait_for()
+    before = listed.count()
     visitor.page.get_by_role("button", name="Dealt with").nth(1).press("Enter")
     visitor.page.get_by_label("A note, if you like").fill("a race week")
     visitor.page.get_by_role("button", name="Mark as dealt with").press("Enter")
     visitor.page.get_by_text("1 findings dealt with").wait_for()
     visitor.settles()
 
-    assert (
-        visitor.page.locator('[class*="st-key-finding_listed"]').count() == before - 1
-    )
+    assert listed.count() == before - 1

@@ -154,15 +154,4 @@ def _heading(look: Look, panel: Panel, top: float) -> Spec:
     said = f"<b>{sheet.safe(panel.name, 30)}</b>"
     if np.isfinite(low):
         said += f"  develops from {low:g} to {high:g}"
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": top,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "borderpad": 2,
-        "text": said,
-        "font": {"color": look.colour("ink"), "size": sheet.SMALL},
-    }
+    return sheet.panel_heading(look, top, said)

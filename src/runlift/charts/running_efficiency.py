@@ -67,12 +67,14 @@ def figure(
         ),
         shapes=[_limit(look, value) for value in sheet.numbers(limits["limit"])],
         annotations=[
-            _heading(
+            sheet.panel_heading(
                 look,
                 1.0,
                 "<b>Efficiency</b>  metres on the level a beat",
             ),
-            _heading(look, 0.42, "<b>Decoupling</b>  above zero: efficiency fell"),
+            sheet.panel_heading(
+                look, 0.42, "<b>Decoupling</b>  above zero: efficiency fell"
+            ),
         ],
     )
 
@@ -197,21 +199,6 @@ def _limit(look: Look, value: float) -> Spec:
         "y1": float(value),
         "layer": "below",
         "line": {"color": look.colour("muted"), "width": 1, "dash": "dot"},
-    }
-
-
-def _heading(look: Look, top: float, said: str) -> Spec:
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": top,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "borderpad": 2,
-        "text": said,
-        "font": {"color": look.colour("ink"), "size": sheet.SMALL},
     }
 
 

@@ -261,15 +261,4 @@ def _warm_up_word(look: Look, rows: pd.DataFrame, top: float) -> list[Spec]:
 
 def _heading(look: Look, measure: str, top: float) -> Spec:
     name, counts, _ = MEASURES[measure]
-    return {
-        "xref": "paper",
-        "yref": "paper",
-        "x": 0,
-        "xanchor": "left",
-        "y": top,
-        "yanchor": "bottom",
-        "showarrow": False,
-        "borderpad": 2,
-        "text": f"<b>{name}</b>  {counts}, a day",
-        "font": {"color": look.colour("ink"), "size": sheet.SMALL},
-    }
+    return sheet.panel_heading(look, top, f"<b>{name}</b>  {counts}, a day")

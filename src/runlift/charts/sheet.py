@@ -101,6 +101,22 @@ def value_axis(look: Look, unit: str, **more: Any) -> Spec:
     return axis(look, **(spec | more))
 
 
+def panel_heading(look: Look, top: float, said: str) -> Spec:
+    """The line above one panel of several; `top` is its upper edge, from 0 to 1."""
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xanchor": "left",
+        "y": top,
+        "yanchor": "bottom",
+        "showarrow": False,
+        "borderpad": 2,
+        "text": said,
+        "font": {"color": look.colour("ink"), "size": SMALL},
+    }
+
+
 def legend(look: Look, **more: Any) -> Spec:
     """A legend above the plot that wraps where the page is narrow."""
     return {

@@ -7,7 +7,7 @@ import pandas as pd
 from runlift.model import Window
 from runlift.science.policy import Policy
 from runlift.science.stream import DISTANCES_M
-from runlift.transforms.running_weeks import running_s
+from runlift.transforms.instants import running_s
 from runlift.transforms.stacked import stacked
 from runlift.units import Floats
 

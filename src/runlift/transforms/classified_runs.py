@@ -10,7 +10,7 @@ import pandas as pd
 from runlift.science import keywords, running
 from runlift.science.policy import Policy
 from runlift.transforms import run_evidence
-from runlift.transforms.instants import instants, mondays
+from runlift.transforms.instants import instants, mondays, running_s
 from runlift.units import Floats, duration_text
 
 RACES = ("raceB", "raceA")
@@ -65,7 +65,7 @@ def classified_runs(
     out["end_local"] = out["start_local"] + lasting
     out["day"] = out["start_local"].dt.normalize()
     out["week"] = mondays(out["day"])
-    moving = out["moving_s"].fillna(out["elapsed_s"]).to_numpy(float)
+    moving = running_s(out).to_numpy(float)
     distance = out["distance_m"].to_numpy(float)
     readings = [keywords.read(title or "") for title in out["title"].fillna("")]
     label = out["label"].fillna("").to_numpy(object)
@@ -138,7 +138,7 @@ def credible_hr_max(runs: pd.DataFrame, policy: Policy) -> float:
         runs: day, avg_hr, max_hr, moving_s, elapsed_s, ascent_m, distance_m.
         policy: sections `heart_rate` and `key_run`.
     """
-    moving = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    moving = running_s(runs).to_numpy(float)
     found = running.hr_max_estimate(
         runs["max_hr"].to_numpy(float), runs["day"].to_numpy("datetime64[D]"), policy
     )

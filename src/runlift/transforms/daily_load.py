@@ -14,9 +14,8 @@ from runlift.science import training_load as science
 from runlift.science.fitness import monotony
 from runlift.science.policy import Policy
 from runlift.science.training_load import Sex
-from runlift.transforms.instants import monday
+from runlift.transforms.instants import monday, running_s
 from runlift.transforms.intensity import recorded_beats
-from runlift.transforms.running_weeks import running_s
 from runlift.units import Floats
 
 MEASURES = ("session_rpe", "trimp", "leg_load")

@@ -44,3 +44,8 @@ def monday(day: date) -> pd.Timestamp:
     """The Monday of the ISO week of one day."""
     moment = pd.Timestamp(day).normalize()
     return moment - pd.Timedelta(days=moment.weekday())
+
+
+def running_s(runs: pd.DataFrame) -> pd.Series:
+    """How long each run took: moving time, else the time on the clock."""
+    return runs["moving_s"].fillna(runs["elapsed_s"])

@@ -9,8 +9,7 @@ import pandas as pd
 from runlift.model import Window
 from runlift.science.policy import Policy
 from runlift.transforms.classified_runs import credible_hr_max
-from runlift.transforms.instants import monday
-from runlift.transforms.running_weeks import running_s
+from runlift.transforms.instants import monday, running_s
 from runlift.transforms.stacked import stacked
 from runlift.units import Floats
 

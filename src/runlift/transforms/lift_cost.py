@@ -12,6 +12,7 @@ from runlift.science.effect import Effect, date_spline, effect, matched_controls
 from runlift.science.grade import summary_gap_factor
 from runlift.science.policy import Policy
 from runlift.science.slope import holm
+from runlift.transforms.instants import running_s
 from runlift.units import Floats
 
 Bools = npt.NDArray[np.bool_]
@@ -155,7 +156,7 @@ def _usable(
 ) -> tuple[Bools, dict[str, int]]:
     """The easy and steady runs that can be compared, and why the others cannot."""
     heart = runs["avg_hr"].to_numpy(float)
-    seconds = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    seconds = running_s(runs).to_numpy(float)
     speed = _level_speed(runs, policy)
     warm = runs["temperature_c"].to_numpy(float)
     covered = runs["hr_coverage"].to_numpy(float)
@@ -182,7 +183,7 @@ def _usable(
 
 def _level_speed(runs: pd.DataFrame, policy: Policy) -> Floats:
     """Speed on the level in m/s: from the recording, else from distance and climb."""
-    seconds = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    seconds = running_s(runs).to_numpy(float)
     distance = runs["distance_m"].to_numpy(float)
     with np.errstate(divide="ignore", invalid="ignore"):
         plain = np.where(seconds > 0, distance / seconds, np.nan)

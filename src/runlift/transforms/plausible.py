@@ -17,6 +17,7 @@ from runlift.model import Parsed, Rejected
 from runlift.science import running, strength
 from runlift.science.policy import Policy
 from runlift.transforms import lift_limits, set_aside
+from runlift.transforms.instants import running_s
 
 Checks = list[tuple[pd.Series, str]]
 
@@ -173,7 +174,7 @@ def _mass_checks(masses: pd.DataFrame, policy: Policy) -> Checks:
 def _run_checks(runs: pd.DataFrame, policy: Policy) -> Checks:
     farthest = policy.numbers("plausibility.run_distance_reject_m")[1]
     shortest, longest = policy.numbers("plausibility.run_duration_reject_s")
-    distance, lasting = runs["distance_m"], runs["moving_s"].fillna(runs["elapsed_s"])
+    distance, lasting = runs["distance_m"], running_s(runs)
     ceiling = running.speed_ceiling(distance.to_numpy(float), policy)
     fastest = ceiling * policy.number("plausibility.speed_reject_ratio")
     speed = distance / lasting.where(lasting > 0)

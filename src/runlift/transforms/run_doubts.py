@@ -6,6 +6,7 @@ import pandas as pd
 from runlift.science import keywords
 from runlift.science.policy import Policy
 from runlift.transforms import own_best
+from runlift.transforms.instants import running_s
 from runlift.transforms.own_best import Bools
 from runlift.transforms.telling import Doubt, Records, above, records_of, told
 from runlift.units import Floats, duration_text
@@ -31,7 +32,7 @@ def run_doubts(
     """
     records = records_of(runs, "run_id")
     distance = runs["distance_m"].to_numpy(float)
-    lasting = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    lasting = running_s(runs).to_numpy(float)
     speed = distance / np.where(lasting > 0, lasting, np.nan)
     too_fast, fast = _fast(
         runs, records, distance, speed, is_confirmed, is_left_out, policy

@@ -8,7 +8,7 @@ import pandas as pd
 from runlift.science.efficiency import decoupling, efficiency
 from runlift.science.policy import Policy
 from runlift.science.slope import bootstrap_slope
-from runlift.transforms.running_weeks import running_s
+from runlift.transforms.instants import running_s
 
 COLUMNS = ("run_id", "day", "title", "run_class", "terrain", "ef", "decoupling", "band")
 

@@ -10,6 +10,7 @@ import pandas as pd
 from runlift.science import fitness, laps, running
 from runlift.science.policy import Policy
 from runlift.science.stream import DISTANCES_M, GAP_BIN_M_PER_S
+from runlift.transforms.instants import running_s
 from runlift.transforms.stacked import stacked
 from runlift.units import Floats
 
@@ -104,7 +105,7 @@ def _credible(threshold: Floats, runs: pd.DataFrame, policy: Policy) -> Floats:
 
     It is too low then: what was taken for an effort was none.
     """
-    seconds = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    seconds = running_s(runs).to_numpy(float)
     known = ~np.isnan(threshold) & (seconds > 0)
     speed = runs["distance_m"].to_numpy(float)[known] / seconds[known]
     is_fast = speed >= policy.number("key_run.threshold_share") * threshold[known]
@@ -135,7 +136,7 @@ def _performance(
     policy: Policy,
 ) -> Floats:
     """The best VDOT of each run: over its whole, and over its best efforts."""
-    seconds = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    seconds = running_s(runs).to_numpy(float)
     metres = runs["distance_m"].to_numpy(float)
     # Hills make the clock slow; a hilly whole is no measure, its flat parts may be.
     found = np.where(
@@ -203,7 +204,7 @@ def _may_be_intervals(
     Hills, walking breaks of a long outing and traffic lights change the pace as well; a
     heart rate that never rose speaks against repetitions.
     """
-    seconds = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    seconds = running_s(runs).to_numpy(float)
     metres = runs["distance_m"].to_numpy(float)
     climb = 1000 * runs["ascent_m"].to_numpy(float) / metres
     stops = runs["stopped_s"].to_numpy(float) / seconds
@@ -234,7 +235,7 @@ def looks_like_a_race(
     runs: somebody who always runs ten kilometres without a stop does not always race.
     """
     day = runs["day"].to_numpy("datetime64[D]").astype(np.int64)
-    moving = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    moving = running_s(runs).to_numpy(float)
     heart = runs["avg_hr"].to_numpy(float)
     best = np.full(len(runs), np.nan)
     for days in policy.numbers("race.vdot_days"):

@@ -14,7 +14,7 @@ from runlift.science.policy import Policy
 from runlift.science.running import standard_distance
 from runlift.science.stream import DISTANCES_M
 from runlift.transforms.best_efforts import recorded_bests
-from runlift.transforms.running_weeks import running_s
+from runlift.transforms.instants import running_s
 
 TARGETS_M = (5000.0, 10000.0, 21097.5, 42195.0)
 """What race times are told for."""

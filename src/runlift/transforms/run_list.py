@@ -5,7 +5,7 @@ import pandas as pd
 
 from runlift.science.grade import summary_gap_factor
 from runlift.science.policy import Policy
-from runlift.transforms.running_weeks import running_s
+from runlift.transforms.instants import running_s
 
 COLUMNS = (
     "run_id",

@@ -5,7 +5,7 @@ import pandas as pd
 
 from runlift.model import Window
 from runlift.science.policy import Policy
-from runlift.transforms.instants import monday
+from runlift.transforms.instants import monday, running_s
 
 COLUMNS = (
     "week",
@@ -80,11 +80,6 @@ def running_weeks(runs: pd.DataFrame, window: Window, policy: Policy) -> pd.Data
     out["is_current"] = weeks + pd.Timedelta(days=6) > last
     shown = out[out.index >= first].rename_axis("week").reset_index()
     return shown[list(COLUMNS)]
-
-
-def running_s(runs: pd.DataFrame) -> pd.Series:
-    """How long each run took: moving time, else the time on the clock."""
-    return runs["moving_s"].fillna(runs["elapsed_s"])
 
 
 def before(window: Window) -> Window:

@@ -12,6 +12,7 @@ import pandas as pd
 
 from runlift.model import Parsed, Question
 from runlift.science.policy import Policy
+from runlift.transforms.instants import running_s
 from runlift.units import DistanceUnit, Floats, duration_text, kg, metres
 
 
@@ -188,7 +189,7 @@ def _loaded(sets: pd.DataFrame) -> pd.DataFrame:
 
 
 def _speeds(runs: pd.DataFrame) -> Floats:
-    lasting = runs["moving_s"].fillna(runs["elapsed_s"]).to_numpy(float)
+    lasting = running_s(runs).to_numpy(float)
     speed = runs["distance_m"].to_numpy(float) / np.where(lasting > 0, lasting, np.nan)
     known: Floats = speed[np.isfinite(speed) & (speed > 0)]
     return known

@@ -8,6 +8,7 @@ from runlift.charts.theme import Look
 from runlift.model import Athlete
 from runlift.store import labels
 from runlift.transforms.classified_runs import LABELS
+from runlift.transforms.instants import running_s
 from runlift.ui import ask
 from runlift.units import distance_out, duration_text
 
@@ -71,7 +72,7 @@ def part(athlete: Athlete, runs: pd.DataFrame, look: Look) -> None:
 
 def _shown(runs: pd.DataFrame, look: Look) -> pd.DataFrame:
     newest = runs.sort_values("start_local", ascending=False)
-    seconds = newest["moving_s"].fillna(newest["elapsed_s"])
+    seconds = running_s(newest)
     return pd.DataFrame(
         {
             "day": newest["day"].dt.date.to_numpy(),

@@ -528,3 +528,60 @@ def test_a_reader_who_had_enough_is_no_error(ana):
 
     assert found.returncode == 0
     assert found.stderr == b""
+
+
+# runlift plan
+
+
+def test_plan_places_lifts_and_says_what_each_line_costs(call, here):
+    week = {
+        "runs": [
+            {"day": "Tue", "slot": "AM", "class": "key"},
+            {"day": "Thu", "slot": "AM", "class": "key"},
+            {"day": "Sun", "slot": "AM", "class": "long"},
+        ],
+        "lifts": [{"name": "S1", "class": "heavy"}],
+        "strict": False,
+    }
+    (here / "week.json").write_text(json.dumps(week))
+
+    status, out, _ = call("plan", "week.json", "--json")
+    best = json.loads(out)["best"]
+
+    assert status == 0
+    assert best[0]["assignment"] == {
+        "S1": {"day": "Fri", "slot": "PM", "start": "18:00"}
+    }
+    assert best[0]["cost"] == 0
+    assert len(best) >= 3
+    assert {line["rule"] for one in best for line in one["lines"]}
+    _, told, _ = call("plan", "week.json")
+    assert told.startswith("1. S1 Fri PM 18:00")
+
+
+def test_plan_reads_toml_too(call, here):
+    (here / "week.toml").write_text('lifts = [{ name = "A", class = "light" }]')
+
+    assert call("plan", "week.toml")[0] == 0
+
+
+def test_plan_of_a_week_without_room_says_what_to_do(call, here):
+    week = {"lifts": [{"name": "A", "class": "light"}], "protected": ["Mon", "Tue"]}
+    week["unavailable"] = ["Wed", "Thu", "Fri", "Sat", "Sun"]
+    (here / "week.json").write_text(json.dumps(week))
+
+    status, out, _ = call("plan", "week.json", "--json")
+
+    assert status == 1
+    assert json.loads(out)["best"] == []
+    assert "no half day left for A" in json.loads(out)["advice"][0]
+
+
+def test_plan_refuses_what_is_no_week(call, here):
+    (here / "broken.json").write_text('{"runs": [')
+    (here / "bytes.json").write_bytes(b"\xff\xfe")
+
+    for file, said in (("broken.json", "neither JSON nor TOML"), ("bytes.json", "no text"), ("nowhere.json", "No such file")):  # fmt: skip
+        status, _, err = call("plan", file)
+        assert status == 1
+        assert said in err

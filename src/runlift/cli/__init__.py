@@ -14,7 +14,7 @@ from pathlib import Path
 
 from runlift import __version__, access, exports, frames
 from runlift.cli import arguments as given
-from runlift.cli import importing, opened, told
+from runlift.cli import importing, opened, planning, told
 from runlift.errors import NotFound, RunliftError
 from runlift.store import athletes as people
 from runlift.store import uploads
@@ -223,6 +223,9 @@ def _parser() -> argparse.ArgumentParser:
         help="take the article's 24 h rule literally, or not (default: as set)",
     )
     given.add_window(made)
+
+    made = command("plan", planning.run, "Place a program around a week of runs.")
+    planning.add_arguments(made)
 
     made = command("uploads", _uploads, "List what was imported.")
     made.add_argument("--athlete", required=True, type=given.name, metavar="NAME")

@@ -135,7 +135,9 @@ def test_a_log_without_recordings_or_heart_rates_has_everything_that_needs_none(
     assert page.split["by_heart"].iloc[0] == 0
     assert page.steady.empty and page.trend.empty
     assert page.left_out == {"have no recording": 8}
-    assert page.runs["gap_m_per_s"].isna().all()
+    # Nobody knows the climb: the plain speed stands there, marked as approximate.
+    assert page.runs["gap_m_per_s"].tolist() == page.runs["speed_m_per_s"].tolist()
+    assert page.runs["is_gap_approximate"].all()
 
 
 def test_the_answer_says_how_far_and_what_went_beyond():

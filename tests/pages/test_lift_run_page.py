@@ -11,7 +11,7 @@ from runlift import frames
 from runlift.model import Window
 from runlift.store import Store, athletes, labels
 from runlift.transforms import finding_patterns
-from runlift.ui import run_labels
+from runlift.ui import lift_cost, run_labels
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PAGE = "pages/review/lift_run.py"
@@ -85,7 +85,42 @@ def test_the_repeating_pair_of_days_is_named(page):
 def test_the_cost_is_told_as_too_few_runs(page):
     test, _ = page()
 
-    assert "On the day after of heavy legs: no runs to compare" in shown(test)
+    assert "The day after heavy legs: no runs to compare" in shown(test)
+
+
+def test_what_is_exploratory_says_so_and_what_cannot_be_said(page):
+    test, _ = page()
+    said = shown(test)
+
+    assert "about one such row in 20 shows a drop by chance alone" in said
+    assert "no planned key runs to compare" in said
+    assert "Fewer than 6 runs after heavy legs, so nothing is said: easy and" in said
+
+
+@pytest.mark.parametrize(
+    ("outcome", "verdict", "value", "said"),
+    [
+        ("speed", "clear drop", -3.2, "slower at the same heart rate"),
+        ("rpe", "clear drop", 0.9, "felt harder"),
+        ("rpe", "small gain", -0.3, "felt a little easier"),
+        ("completed", "clear drop", -40.0, "completed less often"),
+        ("completed", "unclear", -4.0, "unclear; about 13 more runs would tell"),
+        ("rpe", "early look", float("nan"), "too early to tell"),
+    ],
+)
+def test_a_drop_is_for_the_worse_whatever_is_compared(outcome, verdict, value, said):
+    row = {
+        "outcome": outcome,
+        "verdict": verdict,
+        "estimate": value,
+        "is_confounded": False,
+        "more_runs": 13 if verdict == "unclear" else 0,
+    }
+
+    assert lift_cost.word(row) == said
+    assert lift_cost.difference(row).startswith(
+        f"{value:+.1f}" if value == value else ""
+    )
 
 
 def test_nothing_is_changed_before_anybody_changes_it(page):

@@ -5,7 +5,13 @@ import math
 import numpy as np
 import pytest
 
-from runlift.science.effect import date_spline, effect, matched_controls
+from runlift.science.effect import (
+    RPE,
+    completion,
+    date_spline,
+    effect,
+    matched_controls,
+)
 from runlift.science.policy import default_policy
 
 POLICY = default_policy()
@@ -154,3 +160,100 @@ def test_without_a_match_an_exposed_run_stands_alone():
         )
         == []
     )
+
+
+# How hard runs felt: points, and higher is worse.
+
+
+def felt(rng, harder=0.0, weeks=40):
+    """The runs of `athlete` with an RPE in whole points."""
+    y, exposed, covariates, week = athlete(rng, weeks=weeks)
+    told = np.round(4.0 + harder * exposed + rng.normal(0, 0.8, len(y)))
+    return told, exposed, covariates, week
+
+
+def test_a_higher_rpe_is_for_the_worse():
+    harder = effect(*felt(np.random.default_rng(20), 1.0), policy=FEW, measure=RPE)
+    easier = effect(*felt(np.random.default_rng(20), -1.0), policy=FEW, measure=RPE)
+
+    assert (harder.verdict, easier.verdict) == ("clear drop", "clear gain")
+    assert harder.low < 1.0 < harder.high
+    assert easier.low < -1.0 < easier.high
+    assert harder.low > 0 > easier.high
+
+
+def test_points_are_no_percent():
+    told, exposed, covariates, week = felt(np.random.default_rng(21), 1.0)
+    design = np.column_stack((exposed, np.ones(len(told)), covariates))
+    expected = np.linalg.lstsq(design, told, rcond=None)[0][0]
+
+    found = effect(told, exposed, covariates, week, FEW, RPE)
+    assert found.estimate == pytest.approx(expected, rel=1e-9)
+
+
+def test_a_planted_rpe_is_found_and_an_absent_one_is_not():
+    rng = np.random.default_rng(22)
+    planted, absent = (
+        [effect(*felt(rng, harder), policy=FEW, measure=RPE).verdict for _ in range(25)]
+        for harder in (0.8, 0.0)
+    )
+
+    assert sum("drop" in one and "no" not in one for one in planted) >= 23
+    assert sum("drop" in one and "no" not in one for one in absent) <= 4
+
+
+def test_who_always_says_the_same_is_told_nothing():
+    _, exposed, covariates, week = athlete(np.random.default_rng(23))
+    found = effect(np.full(len(week), 5.0), exposed, covariates, week, FEW, RPE)
+
+    assert (found.verdict, found.more_runs) == ("unclear", 0)
+    assert math.isnan(found.estimate)
+
+
+# Completed or not.
+
+
+def planned(exposed_done, exposed_all, others_done, others_all):
+    """Planned runs, exposed ones first, spread evenly over twenty weeks."""
+    done = np.concatenate(
+        [np.arange(exposed_all) < exposed_done, np.arange(others_all) < others_done]
+    )
+    exposed = np.arange(len(done)) < exposed_all
+    return done.astype(float), exposed, np.arange(len(done)) * 7 % 20
+
+
+def test_completion_is_the_difference_of_two_shares():
+    found = completion(*planned(10, 20, 36, 40), policy=FEW)
+
+    # Half of twenty against nine in ten of forty.
+    assert found.estimate == pytest.approx(-40)
+    assert (found.exposed, found.controls, found.weeks) == (20, 40, 20)
+    assert found.verdict == "clear drop"
+    assert found.p_value < 0.01
+
+
+def test_runs_nobody_knows_of_do_not_count():
+    done, exposed, week = planned(10, 20, 36, 40)
+    done[[0, 15, 59]] = np.nan
+    found = completion(done, exposed, week, FEW)
+
+    assert (found.exposed, found.controls) == (18, 39)
+    assert found.estimate == pytest.approx(100 * (9 / 18 - 36 / 39))
+
+
+def test_completed_throughout_is_not_sure_to_stay_so():
+    found = completion(*planned(12, 12, 24, 24), policy=FEW)
+
+    assert (found.verdict, found.estimate, found.p_value) == ("unclear", 0, 1)
+    assert (found.low, found.high) == pytest.approx((-18.4, 10.1), abs=0.1)
+    # Half the interval is 14.3 points where 10 are meaningful: 12 (14.3 / 10)^2 = 24.4.
+    assert found.more_runs == 13
+
+
+@pytest.mark.parametrize(("exposed", "verdict"), [(5, "too few"), (11, "early look")])
+def test_few_planned_runs_give_no_estimate(exposed, verdict):
+    found = completion(*planned(1, exposed, 30, 40), policy=FEW)
+
+    assert (found.verdict, found.exposed) == (verdict, exposed)
+    assert math.isnan(found.estimate)
+    assert completion([], [], [], FEW).verdict == "too few"

@@ -4,7 +4,8 @@ import pytest
 
 from runlift.errors import DataFileError
 from runlift.paths import data_folder
-from runlift.science.keywords import LANGUAGES, Lexicon, Reading, fold, read
+from runlift.science.keywords import LANGUAGES, Lexicon, Reading, read
+from runlift.science.terms import fold
 
 SOURCE = (data_folder() / "keywords.toml").read_text(encoding="utf-8")
 TABLES = tomllib.loads(SOURCE)

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 from tests.logs import at, fitnotes, hevy, lift, run, sets, strava, training
 
 from runlift.science.policy import default_policy
-from runlift.transforms.lift_cost import lift_cost
+from runlift.transforms.lift_cost import completed, lift_cost
 
 POLICY = default_policy().with_overrides(
     {"effect.permutations": 500, "effect.resamples": 400}
@@ -17,7 +18,7 @@ HEAVY = sets(n=10, load=100, reps=5, rpe=8)
 UPPER = sets("Bench Press (Barbell)", n=5, load=60, reps=8, rpe=8)
 
 
-def season(cost=0.0, weeks=30, seed=2, body=HEAVY, hr=150, scatter=0.02):
+def season(cost=0.0, weeks=30, seed=2, body=HEAVY, hr=150, scatter=0.02, title="Run"):
     """Runs at seven on five mornings; lifting on one evening of every second week."""
     rng = np.random.default_rng(seed)
     lifts, runs = [], []
@@ -32,7 +33,13 @@ def season(cost=0.0, weeks=30, seed=2, body=HEAVY, hr=150, scatter=0.02):
             minutes = int(rng.integers(40, 55))
             km = speed * minutes * 60 / 1000
             runs.append(
-                run(monday + timedelta(days=day, hours=7), minutes, round(km, 3), hr=hr)
+                run(
+                    monday + timedelta(days=day, hours=7),
+                    minutes,
+                    round(km, 3),
+                    title=title,
+                    hr=hr,
+                )
             )
     return hevy(*lifts), strava(*runs)
 
@@ -120,3 +127,124 @@ def test_nothing_gives_no_answer():
 
     assert found.answers["verdict"].tolist() == ["too few", "too few"]
     assert found.pairs.empty
+    assert found.exploratory["verdict"].eq("too few").all()
+    assert len(found.exploratory) == 8
+
+
+# What is beside the two questions.
+
+
+def beside(found, stratum, outcome, question="near"):
+    rows = found.exploratory.set_index(["stratum", "outcome", "question"])
+    return rows.loc[(stratum, outcome, question)]
+
+
+def felt(log, harder=0.0, seed=4):
+    """The log with an RPE of every run, higher on mornings after Tuesday's lifting."""
+    runs = log["runs"]
+    after = (runs["day"].dt.day_of_week == 2) & (
+        (runs["day"] - MONDAY).dt.days // 7 % 2 == 0
+    )
+    noise = np.random.default_rng(seed).normal(0, 0.7, len(runs))
+    return runs.assign(rpe=np.round(4 + harder * after + noise))
+
+
+@pytest.mark.parametrize(("cost", "is_found"), [(-0.05, True), (0.0, False)])
+def test_key_runs_are_a_stratum_of_their_own(cost, is_found):
+    found = asked(*season(cost=cost, title="Tempo"))
+    near = beside(found, "key", "speed")
+
+    assert (near["verdict"] == "clear drop") == is_found
+    assert near["exposed"] == 15
+    assert (near["low"] < 100 * np.expm1(cost) < near["high"]) and not near[
+        "is_possible"
+    ]
+    # They are no easy runs, and the two questions have no answer from them.
+    assert answer(found)["verdict"] == "too few"
+    assert found.left_out == {"races, key and long runs": 150}
+
+
+@pytest.mark.parametrize(("harder", "verdict"), [(1.0, "clear drop"), (0.0, "unclear")])
+def test_runs_that_felt_harder_are_found_with_the_right_sign(harder, verdict):
+    log = training(*season())
+    near = beside(lift_cost(felt(log, harder), log["lifts"], POLICY), "calm", "rpe")
+
+    assert near["verdict"] in (verdict, "no meaningful drop" if not harder else verdict)
+    assert near["low"] < harder < near["high"]
+    assert (near["estimate"] > 0.5) == (harder > 0)
+
+
+def test_effort_needs_no_heart_rate():
+    log = training(*season(hr=""))
+    found = lift_cost(felt(log, 1.0), log["lifts"], POLICY)
+
+    assert answer(found)["exposed"] == 0
+    assert beside(found, "calm", "rpe")["exposed"] == 15
+
+
+def test_only_the_two_questions_share_a_correction():
+    log = training(*season(cost=-0.05))
+    plain = lift_cost(log["runs"], log["lifts"], POLICY)
+    more = lift_cost(felt(log, 1.0), log["lifts"], POLICY)
+
+    pd.testing.assert_frame_equal(plain.answers, more.answers)
+    assert not more.exploratory["is_possible"].any()
+
+
+def test_six_to_eleven_runs_of_a_stratum_are_an_early_look():
+    few = asked(*season(cost=-0.1, weeks=14, title="Tempo"))
+    fewer = asked(*season(cost=-0.1, weeks=10, title="Tempo"))
+
+    assert beside(few, "key", "speed")["verdict"] == "early look"
+    assert beside(fewer, "key", "speed")["verdict"] == "too few"
+    assert few.exploratory["estimate"].isna().all()
+
+
+def plan(weeks=40, missed=0.0, known=True):
+    """A key run every Wednesday and Saturday at seven; some after lifting are missed."""
+    rng = np.random.default_rng(6)
+    rows = []
+    for week in range(weeks):
+        monday = pd.Timestamp(MONDAY) + pd.Timedelta(days=7 * week)
+        for day in (2, 5):
+            after = day == 2 and week % 2 == 0
+            is_missed = rng.random() < (missed if after else 0.05)
+            start = monday + pd.Timedelta(days=day, hours=7)
+            done = not is_missed if known else None
+            rows.append((start, start.normalize(), monday, done))
+    return pd.DataFrame(rows, columns=["start", "day", "week", "is_completed"])
+
+
+def test_planned_runs_that_were_missed_are_found():
+    lifts = training(*season(weeks=40))["lifts"]
+    rows = completed(plan(missed=0.7), lifts, POLICY).set_index("question")
+
+    assert rows.loc["near", "verdict"] == "clear drop"
+    assert (rows.loc["near", "exposed"], rows.loc["near", "controls"]) == (20, 60)
+    assert rows.loc["near", "estimate"] < -40
+    assert rows.loc["far", "exposed"] == 0
+    assert completed(plan(missed=0.05), lifts, POLICY)["verdict"][0] == "unclear"
+
+
+@pytest.mark.parametrize("planned", [None, plan(known=False)])
+def test_without_a_known_completion_there_is_nothing_to_compare(planned):
+    log = training(*season())
+    found = lift_cost(log["runs"], log["lifts"], POLICY, planned=planned)
+
+    for question in ("near", "far"):
+        row = beside(found, "key", "completed", question)
+        assert (row["verdict"], row["exposed"], row["controls"]) == ("too few", 0, 0)
+
+
+def test_runs_of_an_ill_runner_stay_out():
+    log = training(*season())
+    runs = log["runs"]
+    runs.loc[3, "title"] = "Easy with a cold"
+    runs.loc[7, "note"] = "noch etwas erkältet"
+
+    found = lift_cost(runs, log["lifts"], POLICY)
+    assert found.left_out["ill, by title or note"] == 2
+    assert (
+        sum(found.left_out.values())
+        == 2 + asked(*season()).left_out["races, key and long runs"]
+    )

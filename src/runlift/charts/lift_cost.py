@@ -13,15 +13,16 @@ from runlift.charts.theme import PLAIN, Look
 
 NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "answers": ("name", "estimate", "low", "high", "exposed"),
+        "answers": ("name", "estimate", "low", "high", "exposed", "meaningful"),
         "pairs": ("name", "day", "title", "difference", "hours", "leg_load"),
     }
 )
-"""One row a question, with percent and interval or without; one row a matched run."""
+"""One row a question, with percent and interval or without; one row a matched run.
+
+meaningful is the percent that a run differs by from day to day, shaded.
+"""
 
 _ROW = 92
-_MEANINGFUL = 1.5
-"""Percent that a run differs by from day to day, shaded; said in the axis as well."""
 
 
 def figure(look: Look, *, answers: pd.DataFrame, pairs: pd.DataFrame) -> go.Figure:
@@ -31,6 +32,8 @@ def figure(look: Look, *, answers: pd.DataFrame, pairs: pd.DataFrame) -> go.Figu
     if shown.empty and answers["estimate"].isna().all():
         return sheet.nothing(look)
     place = {name: row for row, name in enumerate(names)}
+    # One measure, so one size for all questions.
+    meaningful = float(answers["meaningful"].max())
     return sheet.draw(
         look,
         [*_runs(look, shown, place), *_intervals(look, answers, place)],
@@ -56,8 +59,8 @@ def figure(look: Look, *, answers: pd.DataFrame, pairs: pd.DataFrame) -> go.Figu
                 "type": "rect",
                 "xref": "x",
                 "yref": "paper",
-                "x0": -_MEANINGFUL,
-                "x1": _MEANINGFUL,
+                "x0": -meaningful,
+                "x1": meaningful,
                 "y0": 0,
                 "y1": 1,
                 "layer": "below",
@@ -96,6 +99,7 @@ def example() -> dict[str, pd.DataFrame]:
                 "low": [-3.9, np.nan],
                 "high": [-0.9, np.nan],
                 "exposed": [18, 7],
+                "meaningful": [1.5, 1.5],
             }
         ),
         "pairs": pd.DataFrame(

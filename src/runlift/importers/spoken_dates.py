@@ -10,7 +10,7 @@ from runlift.importers import numeric_dates
 from runlift.importers.numeric_dates import Moments
 from runlift.importers.sheet import Sheet
 from runlift.model import Answers, Question
-from runlift.science.keywords import fold
+from runlift.science.terms import fold
 
 _MONTHS = {
     1: "january januar januari janvier enero gennaio janeiro styczen stycznia ocak "

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from runlift.science.keywords import fold
+from runlift.science.terms import fold
 
 RUN = "run"
 LIFT = "lift"

@@ -3,6 +3,7 @@
 House protocol: a linear model takes out what else moves a run, labels are permuted
 within blocks of weeks for the p-value, and weeks are drawn anew for the interval. Below
 the minimum of runs there is no estimate; what the interval cannot tell is `unclear`.
+A drop is always for the worse and a gain for the better, whichever way the number goes.
 """
 
 import math
@@ -12,6 +13,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from runlift.science import shares
 from runlift.science.policy import Policy, policy_or_default
 from runlift.units import Floats
 
@@ -37,8 +39,29 @@ _RIDGE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
+class Measure:
+    """What is compared: in which unit, how much is meaningful, which way is worse."""
+
+    meaningful: str
+    """The threshold that holds the smallest difference worth knowing."""
+    is_log: bool = False
+    """Outcomes are logarithms, and differences are given in percent."""
+    is_higher_worse: bool = False
+
+
+SPEED = Measure("effect.meaningful_percent", is_log=True)
+"""Logarithm of the level speed per heart beat; differences in percent."""
+
+RPE = Measure("effect.meaningful_rpe", is_higher_worse=True)
+"""How hard a run felt, 0 to 10; differences in points."""
+
+COMPLETED = Measure("effect.meaningful_completed")
+"""Planned runs that were completed, of a hundred; differences in percentage points."""
+
+
+@dataclass(frozen=True, slots=True)
 class Effect:
-    """What one kind of day before a run went with, in percent of the outcome."""
+    """What one kind of day before a run went with, in the unit of the measure."""
 
     verdict: Verdict
     exposed: int
@@ -58,25 +81,100 @@ def effect(
     covariates: npt.ArrayLike,
     week: npt.ArrayLike,
     policy: Policy | None = None,
+    measure: Measure = SPEED,
 ) -> Effect:
     """The difference that exposure goes with, other things equal.
 
     Args:
-        outcome: logarithm of what is compared, one value a run.
+        outcome: what is compared, one value a run; a logarithm where the measure is.
         is_exposed: whether the run came soon after; the others are controls.
         covariates: one row a run, what else moves the outcome; no constant.
         week: number of the week of each run.
         policy: thresholds, section `effect`.
+        measure: what the outcome is.
 
     Returns:
-        estimate, low, high in percent. The verdict holds `effect.meaningful_percent`
-        against the interval: a drop that is surely one and as large is clear, an
-        interval wholly within is no meaningful drop.
+        estimate, low, high in percent or points, exposed less control. The verdict
+        holds what is meaningful against the interval: a drop that is surely one and as
+        large is clear, an interval wholly within is no meaningful drop. An outcome that
+        is the same in every run tells nothing: unclear, without an estimate.
     """
     policy = policy_or_default(policy)
     y = np.asarray(outcome, float)
     exposed = np.asarray(is_exposed, bool)
     weeks = np.asarray(week, np.int64)
+    found = _counted(exposed, weeks, policy)
+    if found.verdict != "unclear" or np.ptp(y) <= _SAME:
+        return found
+    design = _design(np.asarray(covariates, float))
+    estimate = float(_coefficients(y, exposed[None, :].astype(float), design)[0])
+    low, high = _interval(y, exposed, design, weeks, policy)
+    shown = _percent if measure.is_log else float
+    return _judged(
+        replace(
+            found,
+            estimate=shown(estimate),
+            low=shown(low),
+            high=shown(high),
+            p_value=_p_value(y, exposed, design, weeks, estimate, policy),
+        ),
+        measure,
+        policy,
+    )
+
+
+def completion(
+    is_completed: npt.ArrayLike,
+    is_exposed: npt.ArrayLike,
+    week: npt.ArrayLike,
+    policy: Policy | None = None,
+) -> Effect:
+    """How much more or less often planned runs were completed after exposure.
+
+    Args:
+        is_completed: 1 or 0 for each planned run; NaN where it is unknown, which counts
+            for nothing.
+        is_exposed: whether the run was planned soon after; the others are controls.
+        week: number of the week of each run.
+        policy: thresholds, section `effect`.
+
+    Returns:
+        estimate, low, high in percentage points, exposed less control. The p-value is
+        exact: Fisher's, with labels dealt within blocks of weeks. The interval is the
+        wider of weeks drawn anew and of Newcombe's for two shares (1998, method 10),
+        for draws of runs that were all completed are all alike.
+    """
+    policy = policy_or_default(policy)
+    known = ~np.isnan(np.asarray(is_completed, float))
+    y = np.asarray(is_completed, float)[known]
+    exposed = np.asarray(is_exposed, bool)[known]
+    weeks = np.asarray(week, np.int64)[known]
+    found = _counted(exposed, weeks, policy)
+    if found.verdict != "unclear":
+        return found
+    low, high = _interval(y, exposed, np.ones((len(y), 1)), weeks, policy)
+    lowest, highest = shares.difference_interval(
+        int(y[exposed].sum()),
+        found.exposed,
+        int(y[~exposed].sum()),
+        found.controls,
+        policy.number("effect.confidence"),
+    )
+    return _judged(
+        replace(
+            found,
+            estimate=100 * float(y[exposed].mean() - y[~exposed].mean()),
+            low=100 * min(low, lowest),
+            high=100 * max(high, highest),
+            p_value=shares.exact_p_value(y, exposed, _blocks(weeks, policy)),
+        ),
+        COMPLETED,
+        policy,
+    )
+
+
+def _counted(exposed: Bools, weeks: npt.NDArray[np.int64], policy: Policy) -> Effect:
+    """The numbers of runs, `unclear` where they suffice for an estimate."""
     count, others = int(exposed.sum()), int((~exposed).sum())
     found = Effect("too few", count, others, len(np.unique(weeks)))
     if count < policy.number("effect.early_exposed"):
@@ -86,23 +184,7 @@ def effect(
         and others >= policy.number("effect.min_controls")
         and found.weeks >= policy.number("effect.min_weeks")
     )
-    if not is_enough:
-        return replace(found, verdict="early look")
-    design = _design(np.asarray(covariates, float))
-    estimate = _coefficients(y, exposed[None, :].astype(float), design)[0]
-    resampled = _resampled(y, exposed, design, weeks, policy)
-    confidence = policy.number("effect.confidence")
-    low, high = np.quantile(resampled, [(1 - confidence) / 2, (1 + confidence) / 2])
-    found = replace(
-        found,
-        estimate=_percent(estimate),
-        low=_percent(float(low)),
-        high=_percent(float(high)),
-        p_value=_p_value(y, exposed, design, weeks, float(estimate), policy),
-    )
-    verdict = _verdict(found, policy)
-    more = _more(found, policy) if verdict == "unclear" else 0
-    return replace(found, verdict=verdict, more_runs=more)
+    return replace(found, verdict="unclear" if is_enough else "early look")
 
 
 def matched_controls(
@@ -203,6 +285,12 @@ def _coefficients(y: Floats, labels: Floats, design: Floats) -> Floats:
     return np.asarray((left @ left_y) / np.maximum(size, _SAME))
 
 
+def _blocks(week: npt.NDArray[np.int64], policy: Policy) -> npt.NDArray[np.int64]:
+    """Numbers of the blocks of weeks within which labels are dealt."""
+    size = int(policy.number("effect.block_weeks"))
+    return np.asarray((week - week.min()) // size)
+
+
 def _p_value(
     y: Floats,
     exposed: Bools,
@@ -213,7 +301,7 @@ def _p_value(
 ) -> float:
     """How often labels dealt anew within blocks of weeks differ as much, two-sided."""
     rng = np.random.default_rng(SEED)
-    block = (week - week.min()) // int(policy.number("effect.block_weeks"))
+    block = _blocks(week, policy)
     order = np.argsort(block, kind="stable")
     times = int(policy.number("effect.permutations"))
     # Sorted by block and then at random: a shuffle within each block, all at once.
@@ -225,6 +313,22 @@ def _p_value(
     return (extreme + 1) / (times + 1)
 
 
+def _interval(
+    y: Floats,
+    exposed: Bools,
+    design: Floats,
+    week: npt.NDArray[np.int64],
+    policy: Policy,
+) -> tuple[float, float]:
+    """Where the estimate lies when the weeks are drawn anew."""
+    confidence = policy.number("effect.confidence")
+    low, high = np.quantile(
+        _resampled(y, exposed, design, week, policy),
+        [(1 - confidence) / 2, (1 + confidence) / 2],
+    )
+    return float(low), float(high)
+
+
 def _resampled(
     y: Floats,
     exposed: Bools,
@@ -232,7 +336,7 @@ def _resampled(
     week: npt.NDArray[np.int64],
     policy: Policy,
 ) -> Floats:
-    """The estimate in logs whose weeks are drawn from this one's."""
+    """The estimates in logs whose weeks are drawn from this one's."""
     rng = np.random.default_rng(SEED)
     terms = np.column_stack((exposed.astype(float), design))
     names, place = np.unique(week, return_inverse=True)
@@ -257,26 +361,31 @@ def _resampled(
     return np.asarray(solved[(shown > 0).all(axis=1)])
 
 
-def _verdict(found: Effect, policy: Policy) -> Verdict:
-    size = policy.number("effect.meaningful_percent")
-    if found.high < 0:
-        return "clear drop" if found.estimate <= -size else "small drop"
-    if found.low > 0:
-        return "clear gain" if found.estimate >= size else "small gain"
-    if found.low >= -size and found.high <= size:
-        return "no meaningful drop"
-    return "unclear"
+def _judged(found: Effect, measure: Measure, policy: Policy) -> Effect:
+    """The same with its verdict, and with how many more runs would tell."""
+    size = policy.number(measure.meaningful)
+    low, high, value = found.low, found.high, found.estimate
+    if measure.is_higher_worse:
+        low, high, value = -high, -low, -value
+    verdict: Verdict = "unclear"
+    if high < 0:
+        verdict = "clear drop" if value <= -size else "small drop"
+    elif low > 0:
+        verdict = "clear gain" if value >= size else "small gain"
+    elif low >= -size and high <= size:
+        verdict = "no meaningful drop"
+    more = _more(found, size, policy) if verdict == "unclear" else 0
+    return replace(found, verdict=verdict, more_runs=more)
 
 
-def _more(found: Effect, policy: Policy) -> int:
+def _more(found: Effect, size: float, policy: Policy) -> int:
     """Exposed runs until the interval is narrow enough for an answer either way.
 
     It shrinks with the root of their number; narrow enough is within the meaningful
     size on both sides of the estimate.
     """
     half = (found.high - found.low) / 2
-    needed = found.exposed * (half / policy.number("effect.meaningful_percent")) ** 2
-    more = math.ceil(needed) - found.exposed
+    more = math.ceil(found.exposed * (half / size) ** 2) - found.exposed
     return more if 0 < more <= policy.number("effect.more_max") else 0
 
 

@@ -19,16 +19,15 @@ two of them share is resolved like this:
 """
 
 import functools
-import itertools
 import re
 import tomllib
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
 from runlift.errors import DataFileError
 from runlift.paths import data_folder
+from runlift.science.terms import end_of, fold, is_latin, length_of, spellings, words_of
 
 RunClass = Literal["long", "intervals", "tempo", "race", "easy"]
 
@@ -43,7 +42,6 @@ _HARDEST_FIRST: tuple[RunClass, ...] = ("race", "intervals", "tempo", "long", "e
 _MARKS_OF_A_TERM = ("weak", "colliding", "background")
 _SAME_LANGUAGE = {"nb": "no", "nn": "no"}
 _WEAK, _BACKGROUND, _STRONG = 0, 1, 2
-_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +90,6 @@ def _lexicon() -> "Lexicon":
             f"{path} cannot be read. Restore it from the Runlift sources."
         ) from error
     return Lexicon(source)
-
-
-_BY_HAND = str.maketrans(
-    {
-        # NFKD leaves these letters whole.
-        **{"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ð": "d"},
-        **{"æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ß": "ss", "ẞ": "SS"},
-        # NFKD would glue "TM" to the word before; a soft hyphen splits one.
-        **{"™": " ", "\xad": None},
-    }
-)
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-
-
-def fold(text: str) -> str:
-    """`text` without accents, in its case; kana keep their voicing marks."""
-    if text.isascii():
-        return text
-    spread = unicodedata.normalize("NFKD", text.translate(_BY_HAND))
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", spread))
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -210,7 +188,7 @@ class Lexicon:
         self._strides: set[str] = set()
         self._fill()
         for entries in self._by_first.values():
-            entries.sort(key=lambda entry: _length(entry[0]), reverse=True)
+            entries.sort(key=lambda entry: length_of(entry[0]), reverse=True)
         self._kana = re.compile(
             "|".join(
                 # A false friend is a word of its own, a true one may end a compound.
@@ -244,14 +222,14 @@ class Lexicon:
         while at < len(words):
             step = 1
             for parts, term in self._by_first.get(words[at], ()):
-                end = _end(parts, words, at)
+                end = end_of(parts, words, at)
                 if end is None or _is_title_case(term, written[at], language):
                     continue
                 step = end - at
                 if term.run_class:
                     strength = term.strength(words, language)
                     name = term.text.replace(" * ", " ")
-                    yield _Hit(term.run_class, name, strength, _length(parts)[0])
+                    yield _Hit(term.run_class, name, strength, length_of(parts)[0])
                 break
             at += step
         if not plain.isascii():
@@ -280,6 +258,8 @@ class Lexicon:
             raise DataFileError(f"{FILE} is not valid TOML: {error}.") from error
         known: dict[tuple[str, ...], _Term] = {}
         doubts = tables.pop("doubt", [])
+        # Being ill is no kind of run: `illness` reads these words.
+        tables.pop("ill", None)
         for name, table in tables.items():
             if name not in (*_CLASSES, "nothing") or not isinstance(table, dict):
                 raise self._wrong(name, f"use one of {', '.join(_CLASSES)}, nothing")
@@ -288,7 +268,7 @@ class Lexicon:
         for doubt in doubts:
             if not isinstance(doubt, dict):
                 raise self._wrong("doubt", "write [[doubt]] in double brackets")
-            words = _parts(str(doubt.get("term")))
+            words = words_of(str(doubt.get("term")))
             if words not in known:
                 raise self._wrong(str(doubt.get("term")), "doubt a listed term")
             known[words].doubt = _Doubt(
@@ -308,7 +288,7 @@ class Lexicon:
             if not isinstance(terms, list):
                 raise self._wrong(key, "give a list of terms")
             for text in () if key in _MARKS_OF_A_TERM else terms:
-                parts = _parts(str(text))
+                parts = words_of(str(text))
                 if not parts or parts[0] == "*" or parts[-1] == "*":
                     raise self._wrong(str(text), "begin and end a term with a word")
                 if parts not in known:
@@ -320,18 +300,18 @@ class Lexicon:
                     known[parts].languages.add(key)
         for mark in _MARKS_OF_A_TERM:
             for text in table.get(mark, ()):
-                term = known.get(_parts(str(text)))
+                term = known.get(words_of(str(text)))
                 if term is None or term.run_class != run_class:
                     raise self._wrong(str(text), f"list it in a language, then {mark}")
                 term.marks.add(mark)
                 if mark == "weak" and run_class == "intervals":
-                    self._strides.update(way[0] for way in _spellings(term.text))
+                    self._strides.update(way[0] for way in spellings(term.text))
 
     def _index(self, term: _Term) -> None:
-        if not term.text.isascii() and not any(map(_is_latin, term.text)):
+        if not term.text.isascii() and not any(map(is_latin, term.text)):
             self._japanese[fold(term.text)] = term
             return
-        for parts in _spellings(term.text):
+        for parts in spellings(term.text):
             self._by_first.setdefault(parts[0], []).append((parts, term))
 
     def _wrong(self, name: str, remedy: str) -> DataFileError:
@@ -349,43 +329,6 @@ def _known(language: str | None) -> str | None:
     code = re.split(r"[-_]", language.casefold(), maxsplit=1)[0]
     code = _SAME_LANGUAGE.get(code, code)
     return code if code in LANGUAGES else None
-
-
-def _parts(text: str) -> tuple[str, ...]:
-    """The folded words of a term, with the gaps between them."""
-    return tuple(re.findall(r"[^\W_]+|\*", fold(text).casefold()))
-
-
-def _is_latin(letter: str) -> bool:
-    return letter < "\u2000" and letter.isalpha()
-
-
-_SPELT_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"}
-
-
-def _spellings(text: str) -> Iterator[tuple[str, ...]]:
-    """The folded words of a term, in every way its umlauts may be written."""
-    letters = unicodedata.normalize("NFC", text).casefold()
-    ways = ((one, _SPELT_OUT[one]) if one in _SPELT_OUT else (one,) for one in letters)
-    return iter(dict.fromkeys(_parts("".join(way)) for way in itertools.product(*ways)))
-
-
-def _length(parts: Sequence[str]) -> tuple[int, int]:
-    words = [part for part in parts if part != "*"]
-    return len(words), sum(map(len, words))
-
-
-def _end(parts: Sequence[str], words: Sequence[str], at: int) -> int | None:
-    """Where a term that begins at `at` ends in `words`, `None` if it is not there."""
-    for place, part in enumerate(parts):
-        if part == "*":
-            rest = parts[place + 1 :]
-            ends = (_end(rest, words, at + skipped) for skipped in range(_GAP + 1))
-            return next((end for end in ends if end is not None), None)
-        if at >= len(words) or words[at] != part:
-            return None
-        at += 1
-    return at
 
 
 def _is_title_case(term: _Term, written: str, language: str | None) -> bool:

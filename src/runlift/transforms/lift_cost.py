@@ -1,21 +1,27 @@
-"""What heavy legs went with in the athlete's own runs: the runs compared, the answers."""
+"""What heavy legs went with in the athlete's own runs: two answers, and what is beside."""
 
 import dataclasses
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from runlift.science import running
-from runlift.science.effect import Effect, date_spline, effect, matched_controls
-from runlift.science.grade import summary_gap_factor
+from runlift.science.effect import (
+    COMPLETED,
+    RPE,
+    SPEED,
+    Effect,
+    Measure,
+    completion,
+    effect,
+    matched_controls,
+)
 from runlift.science.policy import Policy
 from runlift.science.slope import holm
-from runlift.transforms.instants import running_s
-from runlift.units import Floats
-
-Bools = npt.NDArray[np.bool_]
+from runlift.transforms.lift_cost_exposure import Gaps, gaps
+from runlift.transforms.lift_cost_runs import Compared, by_effort, by_speed, weeks
 
 QUESTIONS = ("near", "far")
 """The day after heavy legs, and two days after: the two questions that are asked."""
@@ -30,10 +36,13 @@ COLUMNS = (
     "low",
     "high",
     "p_value",
+    "meaningful",
     "is_possible",
     "more_runs",
     "is_confounded",
 )
+
+EXPLORATORY_COLUMNS = ("stratum", "outcome", *COLUMNS, "without")
 
 PAIR_COLUMNS = (
     "question",
@@ -46,7 +55,10 @@ PAIR_COLUMNS = (
     "controls",
 )
 
-_HOUR = pd.Timedelta(hours=1)
+PLANNED_COLUMNS = ("start", "day", "week", "is_completed")
+"""Planned key runs: when, the Monday of the week, and whether it was run as planned."""
+
+_DROPS = ("clear drop", "small drop")
 
 
 class LiftCost(NamedTuple):
@@ -54,20 +66,13 @@ class LiftCost(NamedTuple):
 
     answers: pd.DataFrame
     pairs: pd.DataFrame
+    exploratory: pd.DataFrame
     left_out: dict[str, int]
-    """Runs that could not be compared, by reason."""
+    """Easy and steady runs that could not be compared, by reason."""
+    key_left_out: dict[str, int]
+    """The same for key runs."""
     without: tuple[str, ...]
-    """Terms the model had to do without, as words."""
-
-
-class _Gaps(NamedTuple):
-    """For each run the lift that counts, and how it lies."""
-
-    near: Bools
-    far: Bools
-    is_control: Bools
-    hours: Floats
-    leg_load: Floats
+    """Terms the model of the answers had to do without, as words."""
 
 
 def lift_cost(
@@ -75,268 +80,152 @@ def lift_cost(
     lifts: pd.DataFrame,
     policy: Policy,
     hr_rest: float | None = None,
+    planned: pd.DataFrame | None = None,
 ) -> LiftCost:
     """Compare runs after heavy legs with runs that had none for days.
 
-    The outcome is the speed on the level per heart beat above rest; a drop means that
-    the same effort went slower.
+    The two answers are about easy and steady runs and their speed on the level per heart
+    beat above rest; a drop means that the same effort went slower. Everything else is
+    exploratory: how hard those runs felt, and key runs by speed, by feeling and by
+    whether the planned ones were completed.
 
     Args:
         runs: as `classified_runs` returns them.
         lifts: as `lift_sessions` returns them.
         policy: thresholds, section `effect`.
         hr_rest: heart rate at rest; the policy's where she has not said hers.
+        planned: `PLANNED_COLUMNS` of key runs that were planned, whether run or not;
+            none where there is no plan.
 
     Returns:
-        answers: `COLUMNS`, one row a question; estimate, low and high in percent;
-        is_possible (it did not survive Holm's correction), is_confounded (days of
-        upper-body lifting go with the same: then it is the busy week or the hour).
+        answers: `COLUMNS`, one row a question; estimate, low, high and meaningful in
+        percent; is_possible (it did not survive Holm's correction), is_confounded (days
+        of upper-body lifting go with the same: then it is the busy week or the hour).
+        exploratory: `EXPLORATORY_COLUMNS`, one row for each stratum (calm, key), outcome
+        (speed in percent, rpe in points, completed in percentage points) and question;
+        is_possible is always False, for nothing is corrected.
         pairs: `PAIR_COLUMNS`, each exposed run beside its most similar controls;
         difference in percent.
     """
     rest = hr_rest or policy.number("effect.hr_rest_bpm")
-    usable, left_out = _usable(runs, rest, policy)
-    compared = runs[usable].reset_index(drop=True)
-    outcome = _outcome(compared, rest, policy)
-    covariates, without = _covariates(compared, runs, policy)
-    week = (
-        compared["week"].to_numpy("datetime64[D]").astype(np.int64) // 7
-        if len(compared)
-        else np.zeros(0, np.int64)
-    )
-    legs = _gaps(compared, lifts, policy, is_upper=False)
-    upper = _gaps(compared, lifts, policy, is_upper=True)
-
-    def asked(gaps: _Gaps, question: str) -> Effect:
-        exposed = getattr(gaps, question)
-        known = exposed | gaps.is_control
-        return effect(
-            outcome[known], exposed[known], covariates[known], week[known], policy
-        )
-
-    found = {question: asked(legs, question) for question in QUESTIONS}
+    calm = by_speed(runs, "calm", rest, policy)
+    key = by_speed(runs, "key", rest, policy)
+    legs = gaps(calm.runs, lifts, policy, is_upper=False)
+    answers = _compared(calm, lifts, SPEED, policy)
     survives = holm(
-        [_or_one(one.p_value) for one in found.values()],
-        policy.number("effect.holm_level"),
+        answers["p_value"].fillna(1.0).tolist(), policy.number("effect.holm_level")
     )
-    rows = [
-        _row(question, one, sure, asked(upper, question))
-        for (question, one), sure in zip(found.items(), survives, strict=True)
-    ]
-    pairs = [
-        _pairs(question, compared, outcome, legs, policy) for question in QUESTIONS
+    is_drop = answers["verdict"].isin(_DROPS)
+    answers["is_possible"] = is_drop & ~np.array(survives, bool)
+    felt = by_effort(runs, "calm", policy)
+    key_felt = by_effort(runs, "key", policy)
+    exploratory = [
+        _labelled(_compared(felt, lifts, RPE, policy), "calm", "rpe", felt.without),
+        _labelled(_compared(key, lifts, SPEED, policy), "key", "speed", key.without),
+        _labelled(
+            _compared(key_felt, lifts, RPE, policy), "key", "rpe", key_felt.without
+        ),
+        _labelled(completed(planned, lifts, policy), "key", "completed", ()),
     ]
     return LiftCost(
-        pd.DataFrame(rows, columns=list(COLUMNS)),
-        pd.concat(pairs, ignore_index=True),
-        left_out,
-        without,
+        answers[list(COLUMNS)],
+        pd.concat(
+            [_pairs(question, calm, legs, policy) for question in QUESTIONS],
+            ignore_index=True,
+        ),
+        pd.concat(exploratory, ignore_index=True)[list(EXPLORATORY_COLUMNS)],
+        calm.left_out,
+        key.left_out,
+        calm.without,
     )
 
 
-def _row(
-    question: str, found: Effect, is_sure: bool, control: Effect
-) -> tuple[object, ...]:
-    fields = dataclasses.asdict(found)
-    is_drop = found.verdict in ("clear drop", "small drop")
-    fields |= {
-        "question": question,
-        "is_possible": is_drop and not is_sure,
-        "is_confounded": is_drop and control.verdict in ("clear drop", "small drop"),
-    }
-    return tuple(fields[name] for name in COLUMNS)
-
-
-def _or_one(p_value: float) -> float:
-    return 1.0 if np.isnan(p_value) else p_value
-
-
-def _usable(
-    runs: pd.DataFrame, rest: float, policy: Policy
-) -> tuple[Bools, dict[str, int]]:
-    """The easy and steady runs that can be compared, and why the others cannot."""
-    heart = runs["avg_hr"].to_numpy(float)
-    seconds = running_s(runs).to_numpy(float)
-    speed = _level_speed(runs, policy)
-    warm = runs["temperature_c"].to_numpy(float)
-    covered = runs["hr_coverage"].to_numpy(float)
-    treadmill = (runs["surface"] == "treadmill").to_numpy(bool)
-    is_calm = runs["run_class"].isin(["easy", "steady"]).to_numpy(bool)
-    reasons = {
-        "races, key and long runs": ~is_calm,
-        "time of day unknown": ~runs["is_clock_known"].to_numpy(bool),
-        "shorter than 25 minutes": ~(seconds >= policy.number("effect.run_min_s")),
-        "no heart rate": ~(heart > rest),
-        "heart rate with gaps": covered < policy.number("effect.hr_coverage"),
-        "no distance": ~(speed > 0),
-        "too warm": warm > policy.number("effect.temperature_max_c"),
-        # Belts and roads are two worlds; the smaller one stays out.
-        "treadmill": treadmill & (treadmill.mean() < 0.5 if len(runs) else False),
-    }
-    usable = np.ones(len(runs), bool)
-    left_out = {}
-    for reason, is_out in reasons.items():
-        left_out[reason] = int((usable & is_out).sum())
-        usable &= ~is_out
-    return usable, {reason: count for reason, count in left_out.items() if count}
-
-
-def _level_speed(runs: pd.DataFrame, policy: Policy) -> Floats:
-    """Speed on the level in m/s: from the recording, else from distance and climb."""
-    seconds = running_s(runs).to_numpy(float)
-    distance = runs["distance_m"].to_numpy(float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        plain = np.where(seconds > 0, distance / seconds, np.nan)
-    factor = summary_gap_factor(runs["ascent_m"].to_numpy(float), distance, policy)
-    recorded = runs["gap_m_per_s"].to_numpy(float)
-    return np.where(
-        np.isnan(recorded), plain * np.nan_to_num(factor, nan=1.0), recorded
-    )
-
-
-def _outcome(runs: pd.DataFrame, rest: float, policy: Policy) -> Floats:
-    """The logarithm of level speed per heart beat above rest."""
-    beats = runs["avg_hr"].to_numpy(float) - rest
-    return np.asarray(np.log(_level_speed(runs, policy) / beats))
-
-
-def _covariates(
-    runs: pd.DataFrame, every: pd.DataFrame, policy: Policy
-) -> tuple[Floats, tuple[str, ...]]:
-    """What else moves a run, one row a run, and what is not known well enough."""
-    if runs.empty:
-        return np.zeros((0, 1)), ()
-    day = runs["day"].to_numpy("datetime64[D]").astype(float)
-    hour = runs["start_local"].dt.hour + runs["start_local"].dt.minute / 60
-    clock = 2 * np.pi * hour.to_numpy(float) / 24
-    columns = [
-        *date_spline(day).T,
-        np.log(runs["distance_m"].to_numpy(float)),
-        np.sin(clock),
-        np.cos(clock),
-        _hours_since_hard(runs, every, policy),
-    ]
-    without = []
-    climb = (runs["ascent_m"] / runs["distance_m"] * 1000).to_numpy(float)
-    least = policy.number("effect.temperature_known_share")
-    if np.isnan(climb).mean() <= 1 - least:
-        columns.append(_filled(climb))
-    else:
-        without.append("climb")
-    warm = runs["temperature_c"].to_numpy(float)
-    if np.isnan(warm).mean() <= 1 - least:
-        centred = _filled(warm) - 10
-        columns += [centred, centred**2]
-    else:
-        without.append("temperature")
-    return np.column_stack(columns), tuple(without)
-
-
-def _filled(values: Floats) -> Floats:
-    """The few unknown values as the usual one, which moves nothing."""
-    return np.asarray(np.where(np.isnan(values), np.nanmedian(values), values))
-
-
-def _hours_since_hard(
-    runs: pd.DataFrame, every: pd.DataFrame, policy: Policy
-) -> Floats:
-    """Hours since the last key run, long run or race ended, up to a limit."""
-    most = policy.number("effect.hard_h_max")
-    is_hard = every["is_key"] | every["is_long"] | every["is_race"]
-    ends = np.sort(every.loc[is_hard & every["end"].notna(), "end"].to_numpy())
-    starts = runs["start"].to_numpy()
-    place = np.searchsorted(ends, starts, "right") - 1
-    if not ends.size:
-        return np.full(len(runs), most)
-    hours = (starts - ends[np.maximum(place, 0)]) / np.timedelta64(1, "h")
-    return np.asarray(np.where(place < 0, most, np.minimum(hours, most)))
-
-
-def _gaps(
-    runs: pd.DataFrame, lifts: pd.DataFrame, policy: Policy, *, is_upper: bool
-) -> _Gaps:
-    """Which runs came soon after a lift of the kind, and which long after any."""
-    timed = lifts[lifts["is_clock_known"]].sort_values("end", kind="stable")
-    load = timed["leg_load"].to_numpy(float)
-    light = policy.numbers("leg_load.class_limits")[0]
-    counts = (
-        (load < light) & (timed["hard_sets"].to_numpy(float) > 0)
-        if is_upper
-        else load >= policy.number("effect.exposure_load")
-    )
-    since = policy.number("effect.control_h")
-    run, lift, hours = _pairs_within(
-        runs["start"].to_numpy("datetime64[us]"),
-        timed["end"].to_numpy("datetime64[us]"),
-        max(since, *policy.numbers("effect.far_h")),
-    )
-
-    def has(chosen: Bools) -> Bools:
-        found: Bools = np.bincount(run[chosen], minlength=len(runs)) > 0
-        return found
-
-    def within(window: tuple[float, ...]) -> Bools:
-        return has(counts[lift] & (hours >= window[0]) & (hours < window[1]))
-
-    near = within(policy.numbers("effect.near_h"))
-    far = within(policy.numbers("effect.far_h")) & ~near
-    is_leg = load >= policy.number("effect.control_load")
-    # A lift without a clock time on the days before may have been one of these.
-    tired = has(is_leg[lift] & (hours < since)) | _undated_before(
-        runs, lifts, since, policy
-    )
-    if is_upper:
-        # Heavy legs in the same days would answer the other question.
-        near, far = near & ~tired, far & ~tired
-    # Lifts come by their end, so the last that counts is written last.
-    nearest_h, nearest_load = np.full(len(runs), np.nan), np.full(len(runs), np.nan)
-    mine = counts[lift]
-    nearest_h[run[mine]] = hours[mine]
-    nearest_load[run[mine]] = load[lift[mine]]
-    return _Gaps(near, far, ~tired & ~near & ~far, nearest_h, nearest_load)
-
-
-def _pairs_within(
-    starts: npt.NDArray[np.datetime64], ends: npt.NDArray[np.datetime64], most_h: float
-) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp], Floats]:
-    """Every run with every lift that ended at most so many hours before it.
-
-    Places of the run and of the lift, and the hours between; by run, then by the end of
-    the lift.
-    """
-    first = np.searchsorted(ends, starts - np.timedelta64(round(most_h * 3600), "s"))
-    stop = np.searchsorted(ends, starts, "right")
-    many = np.maximum(stop - first, 0)
-    run = np.repeat(np.arange(len(starts)), many)
-    lift = np.arange(len(run)) - np.repeat(np.cumsum(many) - many, many) + first[run]
-    return run, lift, (starts[run] - ends[lift]) / np.timedelta64(1, "h")
-
-
-def _undated_before(
-    runs: pd.DataFrame, lifts: pd.DataFrame, since_h: float, policy: Policy
-) -> Bools:
-    """Runs with leg lifts of unknown time within the days that matter."""
-    is_leg = lifts["leg_load"] >= policy.number("effect.control_load")
-    days = np.sort(
-        lifts.loc[is_leg & ~lifts["is_clock_known"], "start_local"].to_numpy(
-            "datetime64[D]"
-        )
-    )
-    run_day = runs["day"].to_numpy("datetime64[D]")
-    first = run_day - np.timedelta64(int(since_h // 24), "D")
-    found: Bools = np.searchsorted(days, run_day, "right") > np.searchsorted(
-        days, first, "left"
-    )
-    return found
-
-
-def _pairs(
-    question: str, runs: pd.DataFrame, outcome: Floats, gaps: _Gaps, policy: Policy
+def completed(
+    planned: pd.DataFrame | None, lifts: pd.DataFrame, policy: Policy
 ) -> pd.DataFrame:
+    """Whether planned key runs were completed less often after heavy legs.
+
+    Args:
+        planned: `PLANNED_COLUMNS`; is_completed is missing where nobody knows, and such
+            a run counts for nothing, as does one without a start.
+        lifts: as `lift_sessions` returns them.
+        policy: thresholds, section `effect`.
+
+    Returns:
+        `COLUMNS`, one row a question, in percentage points.
+    """
+    if planned is None:
+        planned = pd.DataFrame(columns=list(PLANNED_COLUMNS)).astype(
+            dict.fromkeys(("start", "day", "week"), "datetime64[us]")
+        )
+    known = planned[planned["is_completed"].notna() & planned["start"].notna()]
+    known = known.reset_index(drop=True)
+    done = known["is_completed"].astype(float).to_numpy()
+    week = weeks(known)
+
+    def asked(found: Gaps, question: str) -> Effect:
+        exposed = found.is_exposed(question)
+        compared = exposed | found.is_control
+        return completion(done[compared], exposed[compared], week[compared], policy)
+
+    return _answered(known, lifts, COMPLETED, policy, asked)
+
+
+def _compared(
+    these: Compared, lifts: pd.DataFrame, measure: Measure, policy: Policy
+) -> pd.DataFrame:
+    """`COLUMNS`, one row a question, for runs and what is compared of them."""
+
+    def asked(found: Gaps, question: str) -> Effect:
+        exposed = found.is_exposed(question)
+        compared = exposed | found.is_control
+        return effect(
+            these.outcome[compared],
+            exposed[compared],
+            these.covariates[compared],
+            these.week[compared],
+            policy,
+            measure,
+        )
+
+    return _answered(these.runs, lifts, measure, policy, asked)
+
+
+def _answered(
+    runs: pd.DataFrame,
+    lifts: pd.DataFrame,
+    measure: Measure,
+    policy: Policy,
+    asked: Callable[[Gaps, str], Effect],
+) -> pd.DataFrame:
+    """Both questions, and where there is a drop the negative control as well."""
+    legs = gaps(runs, lifts, policy, is_upper=False)
+    upper = gaps(runs, lifts, policy, is_upper=True)
+    rows = []
+    for question in QUESTIONS:
+        found = asked(legs, question)
+        fields = dataclasses.asdict(found) | {
+            "question": question,
+            "meaningful": policy.number(measure.meaningful),
+            "is_possible": False,
+            "is_confounded": found.verdict in _DROPS
+            and asked(upper, question).verdict in _DROPS,
+        }
+        rows.append(tuple(fields[name] for name in COLUMNS))
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _labelled(
+    rows: pd.DataFrame, stratum: str, outcome: str, without: tuple[str, ...]
+) -> pd.DataFrame:
+    return rows.assign(stratum=stratum, outcome=outcome, without=", ".join(without))
+
+
+def _pairs(question: str, these: Compared, legs: Gaps, policy: Policy) -> pd.DataFrame:
     """Each exposed run beside its most similar controls."""
-    exposed = getattr(gaps, question)
-    places = np.flatnonzero(exposed | gaps.is_control)
-    rows = runs.iloc[places]
+    exposed = legs.is_exposed(question)
+    places = np.flatnonzero(exposed | legs.is_control)
+    rows = these.runs.iloc[places]
     matched = matched_controls(
         exposed[places],
         rows["day"].to_numpy("datetime64[D]").astype(float),
@@ -348,7 +237,7 @@ def _pairs(
         ),
         policy,
     )
-    mine = outcome[places]
+    mine = these.outcome[places]
     ids = rows["run_id"].tolist()
     made = [
         (
@@ -356,8 +245,8 @@ def _pairs(
             ids[place],
             rows["day"].iloc[place],
             rows["title"].iloc[place],
-            gaps.hours[places[place]],
-            gaps.leg_load[places[place]],
+            legs.hours[places[place]],
+            legs.leg_load[places[place]],
             100 * np.expm1(mine[place] - mine[controls].mean()),
             " ".join(ids[one] for one in controls),
         )

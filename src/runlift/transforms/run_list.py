@@ -1,11 +1,10 @@
 """Every run in one row: pace, pace on the level, heart rate, and what else is told."""
 
-import numpy as np
 import pandas as pd
 
-from runlift.science.grade import summary_gap_factor
 from runlift.science.policy import Policy
 from runlift.transforms.instants import running_s
+from runlift.transforms.level_speed import level_speed
 
 COLUMNS = (
     "run_id",
@@ -37,20 +36,15 @@ def run_list(
         policy: section `stream`.
 
     Returns:
-        `COLUMNS`. gap_m_per_s is the speed on the level that would have cost as much:
-        from the recording, else approximated from the climb as on a loop, which is a
-        lower bound; unknown without either.
+        `COLUMNS`. speed_m_per_s, gap_m_per_s and is_gap_approximate are those of
+        `level_speed`.
     """
     out = runs.assign(moving_s=running_s(runs))
-    metres, seconds = out["distance_m"].to_numpy(float), out["moving_s"].to_numpy(float)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        speed = np.where(seconds > 0, metres / seconds, np.nan)
-    recorded = out["gap_m_per_s"].to_numpy(float)
-    factor = summary_gap_factor(out["ascent_m"].to_numpy(float), metres, policy)
+    speed = level_speed(runs, policy)
     out["title"] = out["title"].fillna("")
-    out["speed_m_per_s"] = speed
-    out["is_gap_approximate"] = np.isnan(recorded) & ~np.isnan(speed * factor)
-    out["gap_m_per_s"] = np.where(np.isnan(recorded), speed * factor, recorded)
+    out["speed_m_per_s"] = speed.plain
+    out["gap_m_per_s"] = speed.level
+    out["is_gap_approximate"] = speed.is_approximate
     out["ratio"] = out["run_id"].map(single.set_index("run_id")["ratio"])
     by_run = steady.set_index("run_id")
     out["ef"] = out["run_id"].map(by_run["ef"])

@@ -172,7 +172,8 @@ def listed(page: Running, look: Look) -> None:
     if runs["is_gap_approximate"].any():
         st.caption(
             "≤: without a recording the pace on the level is approximated from the climb "
-            "as on a loop; in truth it was at least that fast."
+            "as on a loop, and where the climb is unknown it is the plain pace; in truth "
+            "it was at least that fast."
         )
 
 

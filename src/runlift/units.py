@@ -61,9 +61,26 @@ def load_out(load_kg: float, unit: WeightUnit) -> float:
     return load_kg / KG_PER_LB if unit == "lb" else load_kg
 
 
+def load_in(load: float, unit: WeightUnit) -> float:
+    """A load as the athlete writes it, in kg."""
+    return load * KG_PER_LB if unit == "lb" else load
+
+
+def load_text(load_kg: float, unit: WeightUnit) -> str:
+    """A load as people say it: `82.5 kg`."""
+    return f"{round(load_out(load_kg, unit), 2):g} {unit}"
+
+
 def distance_out(distance_m: float, unit: DistanceUnit) -> float:
     """A running distance for showing, in kilometres or miles."""
     return distance_m / (M_PER_MILE if unit == "mi" else 1000.0)
+
+
+def height_text(height_m: float, unit: DistanceUnit) -> str:
+    """Metres up or down as runners say them: `1,200 m`; feet beside miles."""
+    if unit == "mi":
+        return f"{height_m / M_PER_FOOT:,.0f} ft"
+    return f"{height_m:,.0f} m"
 
 
 def pace_text(m_per_s: float, unit: DistanceUnit) -> str:

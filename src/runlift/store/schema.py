@@ -99,22 +99,33 @@ TABLES: dict[str, str] = {
     "plan": """
         event_no bigint not null, recorded_at timestamp not null,
         athlete_id varchar not null, plan_id varchar not null, name varchar not null,
-        template varchar, first_day date, race_day date, is_active boolean not null,
-        body varchar not null
+        program_id varchar not null, first_day date not null, last_day date not null,
+        is_active boolean not null, is_deleted boolean not null,
+        races varchar not null, notes varchar not null, choices varchar not null
     """,
     "planned_session": """
         event_no bigint not null, recorded_at timestamp not null,
         athlete_id varchar not null, plan_id varchar not null,
-        planned_id varchar not null, kind varchar not null, day date not null,
-        start_local timestamp, title varchar, status varchar not null,
-        done_id varchar, note varchar
+        planned_id varchar not null, kind varchar not null, week integer not null,
+        day date not null, start_h double not null, hours double not null,
+        title varchar not null, status varchar not null, done_id varchar,
+        note varchar not null, run_class varchar not null, workout_id varchar not null,
+        phase varchar not null, origin varchar not null, change varchar not null
     """,
     "planned_set": """
         event_no bigint not null, recorded_at timestamp not null,
-        athlete_id varchar not null, planned_id varchar not null, set_no integer not null,
-        exercise_id varchar not null, reps_mode varchar not null, reps_low integer,
-        reps_high integer, load_kg double, share_of_e1rm double, rir double,
-        duration_s double, rest_s double, is_per_side boolean not null, note varchar
+        athlete_id varchar not null, plan_id varchar not null,
+        planned_id varchar not null, place integer not null,
+        exercise_id varchar not null, sets integer not null, mode varchar not null,
+        reps_low integer, reps_high integer, seconds_low double, seconds_high double,
+        load_kg double, percent double, rir_low double, rir_high double,
+        rest_s integer not null, pause_s double, is_fast boolean not null,
+        is_per_side boolean not null, is_side_assumed boolean not null,
+        note varchar not null, reason varchar not null
+    """,
+    "own_program": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, program_id varchar not null, content varchar
     """,
     "acknowledgement": """
         event_no bigint not null, recorded_at timestamp not null,
@@ -145,6 +156,7 @@ LATEST_BY: dict[str, str] = {
     "setting": "athlete_id, name",
     "plan": "athlete_id, plan_id",
     "planned_session": "athlete_id, plan_id, planned_id",
+    "own_program": "athlete_id, program_id",
     "acknowledgement": "athlete_id, finding_id",
     "correction": "athlete_id, kind, record_id, set_no",
     "own_exercise": "athlete_id, exercise_id",
@@ -233,6 +245,11 @@ VIEWS: dict[str, str] = {
         "run_id",
         (*RUN_VALUES, "line"),
     ),
+    "current_planned_set": """
+        select *
+        from planned_set
+        qualify event_no = max(event_no) over (partition by athlete_id, planned_id)
+    """,
     "current_body_mass": """
         select mass.*
         from body_mass as mass
@@ -247,10 +264,13 @@ VIEWS: dict[str, str] = {
 
 _SECOND_TABLES = ("run_summary", "correction")
 _THIRD_TABLES = ("own_exercise", "weighing")
+_FOURTH_TABLES = ("own_program",)
 _FIRST_TABLES = tuple(
-    name for name in TABLES if name not in (*_SECOND_TABLES, *_THIRD_TABLES)
+    name
+    for name in TABLES
+    if name not in (*_SECOND_TABLES, *_THIRD_TABLES, *_FOURTH_TABLES)
 )
-_FIRST = {
+_RECORDINGS = {
     "run_lap": """
         athlete_id varchar not null, upload_id varchar not null, run_id varchar not null,
         stream_version varchar not null, lap_no integer not null, start_s double,
@@ -264,25 +284,56 @@ _FIRST = {
         cadence_spm float[], power_w float[], temperature_c float[]
     """,
 }
-"""Tables that looked different in the first version, where nothing ever filled them."""
+_PLANS = {
+    "plan": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, plan_id varchar not null, name varchar not null,
+        template varchar, first_day date, race_day date, is_active boolean not null,
+        body varchar not null
+    """,
+    "planned_session": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, plan_id varchar not null,
+        planned_id varchar not null, kind varchar not null, day date not null,
+        start_local timestamp, title varchar, status varchar not null,
+        done_id varchar, note varchar
+    """,
+    "planned_set": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, planned_id varchar not null, set_no integer not null,
+        exercise_id varchar not null, reps_mode varchar not null, reps_low integer,
+        reps_high integer, load_kg double, share_of_e1rm double, rir double,
+        duration_s double, rest_s double, is_per_side boolean not null, note varchar
+    """,
+}
+"""Tables that looked different at first, where nothing had ever filled them."""
 
 
 def _first(connection: duckdb.DuckDBPyConnection) -> None:
+    was = {**TABLES, **_RECORDINGS, **_PLANS}
     for name in _FIRST_TABLES:
-        connection.execute(f"create table {name} ({_FIRST.get(name, TABLES[name])})")
+        connection.execute(f"create table {name} ({was[name]})")
 
 
 def _recordings(connection: duckdb.DuckDBPyConnection) -> None:
     """Streams, laps and summaries a row a run; what an athlete says about a value."""
-    for name in _FIRST:
+    for name in _RECORDINGS:
         connection.execute(f"drop table {name}")
-    for name in (*_FIRST, *_SECOND_TABLES):
+    for name in (*_RECORDINGS, *_SECOND_TABLES):
         connection.execute(f"create table {name} ({TABLES[name]})")
 
 
 def _own_words(connection: duckdb.DuckDBPyConnection) -> None:
     """Exercises as the athlete does them, and body mass she enters herself."""
     for name in _THIRD_TABLES:
+        connection.execute(f"create table {name} ({TABLES[name]})")
+
+
+def _plans(connection: duckdb.DuckDBPyConnection) -> None:
+    """Plans with all that a session asks for; an athlete's own programs."""
+    for name in _PLANS:
+        connection.execute(f"drop table {name}")
+    for name in (*_PLANS, *_FOURTH_TABLES):
         connection.execute(f"create table {name} ({TABLES[name]})")
 
 
@@ -298,5 +349,5 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create view {name} as {body}")
 
 
-MIGRATIONS: Sequence[Migration] = (_first, _recordings, _own_words)
+MIGRATIONS: Sequence[Migration] = (_first, _recordings, _own_words, _plans)
 """The n-th brings a store of version n-1 to version n; the views are made after the last."""

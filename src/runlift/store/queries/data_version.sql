@@ -1,4 +1,4 @@
--- question: has anything about this athlete changed?
+-- question: has anything changed that this athlete's log is judged by?
 -- grain:    one row per table that keeps events
 -- params:   athlete
 -- columns:  source varchar, events bigint
@@ -21,4 +21,8 @@ union all
 select 'own_exercise' as source, count(*) as events from own_exercise where athlete_id = $athlete
 union all
 select 'weighing' as source, count(*) as events from weighing where athlete_id = $athlete
+union all
+select 'plan' as source, count(*) as events from plan where athlete_id = $athlete
+union all
+select 'planned_run' as source, count(*) as events from planned_session where athlete_id = $athlete and kind = 'run'
 order by source

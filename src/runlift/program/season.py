@@ -1,0 +1,200 @@
+"""What races do to the lifts around them: the taper, the race week, the days after.
+
+The days and shares are this project's, after what is known of endurance tapers: volume
+falls, load and frequency stay (`season` in the policy).
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from runlift.exercises.catalogue import Exercise
+from runlift.program import lighter
+from runlift.program.plan import Change, PlannedExercise, PlannedSession, Race
+from runlift.science import interference
+from runlift.science.policy import Policy
+
+_LEAST_EXERCISES = 2
+"""Nobody goes to the gym for less."""
+
+_TOUCHES = ("squat", "hip_thrust")
+"""What the short heavy session in race week may be."""
+
+
+@dataclass(frozen=True)
+class Season:
+    """The races of a plan, asked day by day."""
+
+    races: tuple[Race, ...]
+    exercises: Mapping[str, Exercise]
+    policy: Policy
+
+    def phase(self, day: date) -> str:
+        """The season phase of a day, in words; empty without an A race to come."""
+        left = self._days_to("A", day)
+        if left is None:
+            return ""
+        for name, weeks in (("taper", 3), ("peak", 7), ("build", 15)):
+            if left <= 7 * weeks:
+                return name
+        return "base"
+
+    def most_lifts(self, monday: date) -> int:
+        """How many lifts a week takes at most."""
+        most = 3
+        for day in _week(monday):
+            left = self._days_to("A", day)
+            if left is None:
+                continue
+            if self._is_within(left, "touch_d") or left < self._numbers("touch_d")[1]:
+                most = min(most, 1)
+            elif self._is_within(left, "taper_d"):
+                most = min(most, int(self._number("taper_sessions")))
+        if self.phase(monday) == "peak":
+            most = min(most, 2)
+        return most
+
+    def barred_days(self, monday: date) -> frozenset[int]:
+        """Days of a week, Monday 0, on which the legs must not be loaded."""
+        last_touch = self._numbers("touch_d")[1]
+        found = set()
+        for at, day in enumerate(_week(monday)):
+            left = self._days_to("A", day)
+            if (left is not None and left < last_touch) or self._is_recovering(day):
+                found.add(at)
+        return frozenset(found)
+
+    def is_special(self, monday: date) -> bool:
+        """Whether the week is placed on its own: a race, a taper's end, a recovery."""
+        days = _week(monday)
+        return any(race.day in days for race in self.races) or bool(
+            self.barred_days(monday)
+        )
+
+    def adjusted(self, session: PlannedSession) -> PlannedSession | None:
+        """The lift as the races around it leave it; None where there is none left."""
+        left = self._days_to("A", session.day)
+        if left is not None:
+            tapered = self._tapered(session, left)
+            if tapered is not session:
+                return tapered
+        if self._is_recovering(session.day):
+            rest = lighter.without_legs(session.exercises, self.exercises)
+            if len(rest) < _LEAST_EXERCISES:
+                return None
+            return _with(session, rest, "recovery", "The legs recover from the race.")
+        if self._has_race_b(session.day):
+            share = self._number("race_b_sets")
+            return _with(
+                session,
+                lighter.fewer_sets(session.exercises, share),
+                "race_week",
+                f"Race week: {100 * (1 - share):.0f} % fewer sets.",
+            )
+        return session
+
+    def _tapered(self, session: PlannedSession, left: int) -> PlannedSession | None:
+        first_touch, last_touch = self._numbers("touch_d")
+        if left < last_touch:
+            return None
+        if left <= first_touch:
+            return self._touch(session)
+        eccentric = lighter.eccentric(session.exercises, self.exercises)
+        if self._is_within(left, "taper_d"):
+            share = self._number("taper_sets")
+            kept = lighter.fewer_sets(session.exercises, share, eccentric)
+            least = self._number("taper_rir")
+            kept = tuple(lighter.at_least_in_reserve(one, least) for one in kept)
+        elif self._is_within(left, "early_taper_d"):
+            share = self._number("early_taper_sets")
+            kept = lighter.fewer_sets(session.exercises, share)
+        else:
+            return session
+        said = f"Taper, {left} days to the race: {100 * (1 - share):.0f} % fewer sets, the loads stay."
+        return _with(session, kept, "taper", said)
+
+    def _touch(self, session: PlannedSession) -> PlannedSession | None:
+        """Two sets of three, heavy and far from failure."""
+        heavy = [
+            one
+            for one in session.exercises
+            if one.exercise_id in _TOUCHES
+            or self.exercises[one.exercise_id].pattern in ("squat", "bridge")
+        ]
+        if not heavy:
+            return None
+        one = heavy[0]
+        reserve = self._number("touch_rir")
+        percent = self._number("touch_percent")
+        load = None
+        if one.percent is not None and one.load_kg is not None:
+            load = one.load_kg * min(percent / one.percent, 1.0)
+        kept = replace(
+            one,
+            sets=2,
+            mode="fixed",
+            reps=(3, 3),
+            rir=(reserve, reserve),
+            percent=percent if one.percent is not None else None,
+            load_kg=load if load is not None else one.load_kg,
+        )
+        said = "One short heavy touch in race week, then no more for the legs."
+        return _with(session, (kept,), "taper", said)
+
+    def _is_recovering(self, day: date) -> bool:
+        for race in self.races:
+            found = interference.after(
+                race.run_class, "heavy", 0.0, False, self.policy, race.distance_m
+            )
+            days = -(-found.conflict_h // 24)
+            if 0 <= (day - race.day).days < days:
+                return True
+        return False
+
+    def _has_race_b(self, day: date) -> bool:
+        days = _week(day - timedelta(days=day.weekday()))
+        return any(race.priority == "B" and race.day in days for race in self.races)
+
+    def _days_to(self, priority: str, day: date) -> int | None:
+        """Days until the next race of a priority, 0 on its day."""
+        ahead = [
+            (race.day - day).days
+            for race in self.races
+            if race.priority == priority and race.day >= day
+        ]
+        return min(ahead, default=None)
+
+    def _is_within(self, left: int, key: str) -> bool:
+        first, last = self._numbers(key)
+        return last <= left <= first
+
+    def _number(self, key: str) -> float:
+        return self.policy.number(f"season.{key}")
+
+    def _numbers(self, key: str) -> tuple[float, ...]:
+        return self.policy.numbers(f"season.{key}")
+
+
+def _with(
+    session: PlannedSession,
+    kept: Sequence[PlannedExercise],
+    change: Change,
+    note: str,
+) -> PlannedSession | None:
+    if not kept:
+        return None
+    notes = [one for one in (session.note, note) if one]
+    return replace(session, exercises=tuple(kept), change=change, note=" ".join(notes))
+
+
+def _week(monday: date) -> tuple[date, ...]:
+    return tuple(monday + timedelta(days=at) for at in range(7))
+
+
+def races_text(races: Iterable[Race]) -> str:
+    """The races in words, for the notes of a plan."""
+    named = [
+        f"{race.name or 'race'} ({race.priority}) on {race.day:%d.%m.%Y}"
+        for race in races
+    ]
+    return ", ".join(named)

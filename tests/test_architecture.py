@@ -11,7 +11,7 @@ other. The exceptions stand in `BESIDE`:
     model                                                what travels between them
     columns                                              the frames' names and types
     files                                                one dropped file, opened lazily
-    units, errors, paths                                 the ground floor
+    units, errors, paths, spreadsheet                    the ground floor
 
 Imports that only a type checker sees do not count. Every rule is tried on an invented
 violation as well, so that none of them can pass by looking at nothing.
@@ -38,7 +38,7 @@ LAYERS = (
     ("model",),
     ("columns",),
     ("files",),
-    ("units", "errors", "paths"),
+    ("units", "errors", "paths", "spreadsheet"),
 )
 BESIDE = {
     ("exports", "frames"): "an export is a frame with the columns of a contract",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pandas as pd
 
-from runlift import frames
+from runlift import frames, spreadsheet
 from runlift.frames import Profile, Training
 from runlift.model import Athlete, Window
 
@@ -236,8 +236,8 @@ def _cell(value: Any) -> Any:
         return ""
     if isinstance(value, (list, dict)):
         return json.dumps(value, ensure_ascii=False)
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
+    if isinstance(value, str):
+        return spreadsheet.as_text(value)
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value

@@ -22,6 +22,14 @@ CHANGES: Mapping[str, str] = {
     "race_week": "race week",
     "recovery": "recovery",
 }
+_RUNS: Mapping[str, str] = {
+    "easy": "easy run",
+    "long": "long run",
+    "key": "key run",
+    "long + key": "long key run",
+    "raceA": "A race",
+    "raceB": "B race",
+}
 _PER: Mapping[str, str] = {
     "per_hand": " per hand",
     "per_side_plates": " per side",
@@ -130,6 +138,12 @@ def heading(session: PlannedSession) -> str:
     said += ["skipped"] if session.status == "skipped" else []
     more = ", ".join(part for part in said if part)
     return f"{title} ({more})" if more else title
+
+
+def run_class(session: PlannedSession) -> str:
+    """What kind of run it is, in words; nothing for a lift."""
+    known = session.run_class
+    return _RUNS.get(known, one_line(f"{known.replace('_', ' ')} run" if known else ""))
 
 
 def clock(session: PlannedSession) -> str:

@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check format e2e lowest bench fuzz clean
+.PHONY: help run test slow check format e2e lowest bench fuzz clean
 
 help: ## what there is
 	@grep -E '^[a-z0-9]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
@@ -14,7 +14,10 @@ run: $(VENV)/.runtime ## set up and start the app
 test: $(VENV)/.runtime ## set up and run the tests
 	$(BIN)/python -m pytest -n auto
 
-check: $(VENV)/.dev ## format, lint, types and tests, as CI does
+slow: $(VENV)/.dev ## the thorough tests, which `make test` leaves out
+	YEARS=$${YEARS:-200} $(BIN)/python -m pytest --slow -m slow -n auto
+
+check: $(VENV)/.dev ## format, lint, types and tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
@@ -32,7 +35,7 @@ LOWEST := tests/store tests/importers/test_every_importer.py tests/importers/tes
 	tests/test_frames.py tests/test_intake.py tests/pages/test_every_page.py
 
 lowest: $(VENV)-lowest/.oldest ## the tests on the oldest allowed versions
-	$(VENV)-lowest/bin/python -m pytest -n auto $(LOWEST)
+	$(VENV)-lowest/bin/python -m pytest --slow -n auto $(LOWEST)
 
 bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 	$(BIN)/python benchmarks/imports.py
@@ -42,7 +45,7 @@ bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 
 fuzz: $(VENV)/.dev ## damage FUZZ=50000 files in every way and read them
 	FUZZ=$${FUZZ:-50000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)} \
-		$(BIN)/python -m pytest tests/test_fuzz.py -n auto
+		$(BIN)/python -m pytest tests/test_fuzz.py --slow -n auto
 
 clean: ## throw the environments away
 	rm -rf $(VENV) $(VENV)-lowest

@@ -31,15 +31,24 @@ def pytest_addoption(parser):
         help="rewrite the expected files; read the diff before committing",
     )
     parser.addoption("--e2e", action="store_true", help="run the browser tests too")
+    parser.addoption("--slow", action="store_true", help="run the thorough tests too")
+
+
+ON_DEMAND = {
+    "e2e": "browser tests run with --e2e",
+    "slow": "thorough tests run with --slow, and in CI",
+}
+"""Markers of what runs only when asked for by the option of the same name."""
 
 
 def pytest_collection_modifyitems(config, items):
-    if config.getoption("--e2e"):
-        return
-    skip = pytest.mark.skip(reason="browser tests run with --e2e")
-    for item in items:
-        if "e2e" in item.keywords:
-            item.add_marker(skip)
+    for marker, reason in ON_DEMAND.items():
+        if config.getoption(f"--{marker}"):
+            continue
+        skip = pytest.mark.skip(reason=reason)
+        for item in items:
+            if marker in item.keywords:
+                item.add_marker(skip)
 
 
 def pytest_collection_finish():

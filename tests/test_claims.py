@@ -58,16 +58,14 @@ def claims(text):
 
 def sentences(source):
     """Line and text of every string a person may read; `{}` where a value is filled in."""
-    tree = ast.parse(source)
-    hidden = {
-        id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)
-    } | {
+    nodes = list(ast.walk(ast.parse(source)))
+    hidden = {id(node.value) for node in nodes if isinstance(node, ast.Expr)} | {
         id(part)
-        for node in ast.walk(tree)
+        for node in nodes
         if isinstance(node, ast.JoinedStr)
         for part in ast.iter_child_nodes(node)
     }
-    for node in ast.walk(tree):
+    for node in nodes:
         if id(node) in hidden:
             continue
         if isinstance(node, ast.JoinedStr):
@@ -393,6 +391,7 @@ def current_strength(sessions):
     return answers.current_strength(sessions, trend, WINDOW, "kg")
 
 
+@pytest.mark.slow
 def test_without_rpe_the_estimate_is_a_lower_bound():
     sessions, _ = strength_answer("")
     scored, _ = strength_answer(8)
@@ -401,6 +400,7 @@ def test_without_rpe_the_estimate_is_a_lower_bound():
     assert not scored["is_lower_bound"].any()
 
 
+@pytest.mark.slow
 def test_the_answer_says_at_least_when_all_it_has_are_lower_bounds():
     _, answer = strength_answer("")
     _, scored = strength_answer(8)
@@ -414,6 +414,7 @@ def test_the_method_says_what_a_lower_bound_is():
     assert "without RPE it is a lower bound" in " ".join(strength.method(profile()))
 
 
+@pytest.mark.slow
 def test_one_session_is_not_called_a_direction():
     log = training(hevy(lift(EVENINGS[0], *HEAVY)), strava(run("2026-11-03 07:00")))
     sessions = frames.strength_sessions(log, profile())
@@ -424,6 +425,7 @@ def test_one_session_is_not_called_a_direction():
     assert "%" not in answer
 
 
+@pytest.mark.slow
 def test_a_direction_that_cannot_be_told_is_called_unclear_and_never_a_loss():
     first = at("2026-09-01 18:00")
     loads = [100, 104, 97, 103, 99, 101, 98, 102]

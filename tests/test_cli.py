@@ -116,6 +116,7 @@ def test_receipts_for_machines_have_the_fields_of_the_contract(call):
     }
 
 
+@pytest.mark.slow
 def test_importing_twice_adds_nothing(ana):
     [receipt] = parsed(ana, "import", "hevy.csv", "--athlete", "Ana", "--json")
 
@@ -123,6 +124,7 @@ def test_importing_twice_adds_nothing(ana):
     assert len(parsed(ana, "uploads", "--athlete", "Ana", "--json")) == 2
 
 
+@pytest.mark.slow
 def test_a_dry_run_stores_nothing_not_even_the_athlete(call, here):
     status, out, _ = call("import", "hevy.csv", "--athlete", "Ana", "--dry-run")
 
@@ -156,6 +158,7 @@ def test_a_missing_file_is_refused_and_the_others_are_read(call, here):
     assert receipts[2]["notes"] == ["The file cannot be opened: Is a directory."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content", [b"", b"%PDF-1.7", b"just,some\nthing,else\n", bytes(300)]
 )
@@ -169,6 +172,7 @@ def test_a_file_nobody_knows_is_refused_and_leaves_no_athlete(call, here, conten
     assert parsed(call, "athletes", "--json") == []
 
 
+@pytest.mark.slow
 def test_a_file_that_holds_nothing_for_us_leaves_nothing_behind(call, here):
     rides = strava(run("2026-11-03 07:00", kind="Ride"))
     (here / "rides.csv").write_bytes(rides)
@@ -193,6 +197,7 @@ def test_rows_that_cannot_be_read_are_named_and_no_failure(call, here):
     assert "line 10: the load is more than 600 kg, which nobody lifts" in out
 
 
+@pytest.mark.slow
 def test_many_bad_rows_are_counted(call, here):
     bad = lift("2026-11-06 18:00", *sets(load=9000, n=25))
     (here / "hevy.csv").write_bytes(LIFTS + bad.encode())
@@ -208,6 +213,7 @@ def loads(call):
     return [one["load_kg"] for one in rows]
 
 
+@pytest.mark.slow
 def test_pounds_are_said_on_the_command_line(call, here):
     (here / "strong.csv").write_bytes(STRONG)
     call("import", "strong.csv", "--athlete", "Ana", "--weight-unit", "lb")
@@ -223,6 +229,7 @@ def test_a_question_is_told_with_its_option(call, here):
     assert "--weight-unit" in out
 
 
+@pytest.mark.slow
 def test_the_zone_places_runs_of_strava(call):
     call("import", "strava.csv", "--athlete", "Ana", "--timezone", "Asia/Tokyo")
     [found] = parsed(call, "export", "runs", "--athlete", "Ana", "--format", "json")
@@ -259,6 +266,7 @@ def test_an_export_goes_to_standard_output_alone(ana):
     assert len(out.splitlines()) == 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["csv", "json", "parquet"])
 def test_or_to_a_file(ana, here, form):
     status, out, err = ana(
@@ -270,6 +278,7 @@ def test_or_to_a_file(ana, here, form):
     assert (here / "runs.out").stat().st_size > 100
 
 
+@pytest.mark.slow
 def test_an_export_can_be_cut_to_days(ana):
     rows = ("export", "sets", "--athlete", "Ana", "--format", "json")
 
@@ -279,7 +288,15 @@ def test_an_export_can_be_cut_to_days(ana):
 
 
 @pytest.mark.parametrize(
-    "table", ["sets", "sessions", "runs", "findings", "volume", "strength"]
+    "table",
+    [
+        pytest.param("sets", marks=pytest.mark.slow),
+        pytest.param("sessions", marks=pytest.mark.slow),
+        pytest.param("runs", marks=pytest.mark.slow),
+        "findings",
+        pytest.param("volume", marks=pytest.mark.slow),
+        pytest.param("strength", marks=pytest.mark.slow),
+    ],
 )
 def test_every_table_can_be_exported(ana, table):
     assert parsed(ana, "export", table, "--athlete", "Ana", "--format", "json")
@@ -311,6 +328,7 @@ def test_findings_for_people(ana):
     assert err == "1 conflict, 0 cautions\n"
 
 
+@pytest.mark.slow
 def test_the_article_can_be_taken_literally_or_not(call, here):
     (here / "hevy.csv").write_bytes(hevy(lift("2026-11-02 15:00", *sets(n=3))))
     call("import", "hevy.csv", "strava.csv", "--athlete", "Ana", "--timezone", "UTC")
@@ -323,6 +341,7 @@ def test_the_article_can_be_taken_literally_or_not(call, here):
     assert parsed(call, *ask)[0]["severity"] == "conflict"
 
 
+@pytest.mark.slow
 def test_findings_of_some_days(ana):
     ask = ("findings", "--athlete", "Ana", "--json")
 
@@ -330,6 +349,7 @@ def test_findings_of_some_days(ana):
     assert len(parsed(ana, *ask, "--to", "2026-11-03")) == 1
 
 
+@pytest.mark.slow
 def test_no_findings(call, here):
     call("import", "hevy.csv", "--athlete", "Ana")
 
@@ -337,6 +357,7 @@ def test_no_findings(call, here):
     assert call("findings", "--athlete", "Ana") == (0, "", "0 conflicts, 0 cautions\n")
 
 
+@pytest.mark.slow
 def test_a_log_without_clock_times(call, here):
     (here / "fitnotes.csv").write_bytes(
         fitnotes(("2026-11-02", "Barbell Squat", 100, 5, 5))
@@ -408,6 +429,7 @@ def test_athletes_and_deleting_one(ana):
     assert parsed(ana, "athletes", "--json") == []
 
 
+@pytest.mark.slow
 def test_backup_and_restore(ana, here):
     assert ana("backup", "all.zip") == (0, "The store is saved in all.zip.\n", "")
     ana("delete-athlete", "Ana")
@@ -499,6 +521,7 @@ def process(*words, **more):
     )
 
 
+@pytest.mark.slow
 def test_help_as_a_module():
     found = process("--help")
 
@@ -508,6 +531,7 @@ def test_help_as_a_module():
         assert command.encode() in found.stdout
 
 
+@pytest.mark.slow
 def test_a_terminal_that_cannot_show_a_sign_still_gets_the_rest(ana):
     found = process("findings", "--athlete", "Ana", PYTHONIOENCODING="ascii")
 
@@ -516,6 +540,7 @@ def test_a_terminal_that_cannot_show_a_sign_still_gets_the_rest(ana):
     assert b"Traceback" not in found.stderr
 
 
+@pytest.mark.slow
 def test_a_reader_who_had_enough_is_no_error(ana):
     words = f"{sys.executable} -m runlift export sets --athlete Ana | head -c 1"
     found = subprocess.run(

@@ -98,6 +98,7 @@ def test_four_apps_that_saw_the_same_week_count_it_once():
     assert len(log["sets"]) == 12
 
 
+@pytest.mark.slow
 def test_what_leaves_is_counted_once_too(house):
     store, ana = house
     keep(store, ana, *FILES.values())
@@ -111,6 +112,7 @@ def test_what_leaves_is_counted_once_too(house):
     assert list(exports.table("runs", ana, log, how)) == list(exports.RUNS)
 
 
+@pytest.mark.slow
 def test_the_order_of_imports_does_not_matter(house):
     store, ana = house
     keep(store, ana, *FILES.values())
@@ -128,7 +130,13 @@ def test_the_order_of_imports_does_not_matter(house):
         same(content(store, ana), first)
 
 
-@pytest.mark.parametrize("gone", FILES)
+@pytest.mark.parametrize(
+    "gone",
+    [
+        name if name == "strava" else pytest.param(name, marks=pytest.mark.slow)
+        for name in FILES
+    ],
+)
 def test_undoing_one_import_leaves_exactly_the_others(house, gone):
     store, ana = house
     others = [content for name, content in FILES.items() if name != gone]
@@ -142,6 +150,7 @@ def test_undoing_one_import_leaves_exactly_the_others(house, gone):
     same(content(store, ana), alone)
 
 
+@pytest.mark.slow
 def test_importing_a_twin_again_changes_nothing(house):
     store, ana = house
     keep(store, ana, STRAVA, GARMIN)
@@ -151,6 +160,7 @@ def test_importing_a_twin_again_changes_nothing(house):
     same(content(store, ana), before)
 
 
+@pytest.mark.slow
 def test_a_word_about_a_run_outlives_a_twin_that_is_richer(house):
     store, ana = house
     keep(store, ana, STRAVA)
@@ -164,6 +174,7 @@ def test_a_word_about_a_run_outlives_a_twin_that_is_richer(house):
     assert (now["run_class"], now["title"]) == ("raceB", "Run")
 
 
+@pytest.mark.slow
 def test_what_the_athlete_takes_apart_counts_twice_until_she_joins_it_again(house):
     store, ana = house
     keep(store, ana, *FILES.values())
@@ -182,6 +193,7 @@ def test_what_the_athlete_takes_apart_counts_twice_until_she_joins_it_again(hous
     pd.testing.assert_frame_equal(frames.twin_records(store, ana, how), listed)
 
 
+@pytest.mark.slow
 def test_a_decision_survives_the_undo_and_return_of_a_file(house):
     store, ana = house
     [_, receipt] = keep(store, ana, STRAVA, GARMIN)

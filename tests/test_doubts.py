@@ -42,6 +42,7 @@ def say(house, verdict, reason=None):
     correct(store, ana.athlete_id, keys, verdict, NOW, reason)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("typo", [1000, 300])
 def test_a_typing_error_makes_no_estimate_and_no_record(house, typo):
     store, ana = house
@@ -70,6 +71,7 @@ def test_an_impossible_load_is_left_out_and_a_doubted_one_is_a_set(house):
     assert found["lifts"]["hard_sets"].iloc[-1] == 3
 
 
+@pytest.mark.slow
 def test_what_is_confirmed_is_a_record(house):
     log(house, squats(*sets(load=200)))
     assert not best(house)["is_pr"].any()
@@ -81,6 +83,7 @@ def test_what_is_confirmed_is_a_record(house):
     assert not found["is_excluded"].any()
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_gone_until_it_is_taken_back(house):
     log(house, squats(*sets(n=2), *sets(load=300)))
     say(house, "excluded", "a zero too many")
@@ -97,6 +100,7 @@ def test_what_is_left_out_is_gone_until_it_is_taken_back(house):
     assert again["doubts"]["is_excluded"].all()
 
 
+@pytest.mark.slow
 def test_what_is_reached_again_needs_no_word(house):
     later = hevy(lift("2026-10-20 18:00", *sets(load=190)))
     found = log(house, squats(*sets(load=200)), later)
@@ -115,6 +119,7 @@ def test_a_beginner_who_improves_is_not_doubted(house):
     assert log(house, hevy(*lifts))["doubts"].empty
 
 
+@pytest.mark.slow
 def test_a_run_in_miles_keeps_its_place_and_loses_its_distance(house):
     usual = [run(f"2026-10-{day:02d} 07:00") for day in range(1, 10)]
     slip = run("2026-11-03 07:00", 50, 14.5, title="Slip")
@@ -131,6 +136,7 @@ def test_a_run_in_miles_keeps_its_place_and_loses_its_distance(house):
     assert (sure["is_doubtful"], sure["distance_m"]) == (False, 14_500.0)
 
 
+@pytest.mark.slow
 def test_what_leaves_is_the_log_as_it_was_written(house):
     store, ana = house
     usual = [run(f"2026-10-{day:02d} 07:00") for day in range(1, 10)]

@@ -68,6 +68,7 @@ def test_one_athlete_never_sees_another(house):
     assert len(frames.mapping(store, bo)) == 1
 
 
+@pytest.mark.slow
 def test_what_was_undone_is_gone(house):
     store, ana = house
     for upload in uploads.uploads(store, ana.athlete_id):
@@ -91,6 +92,7 @@ def test_settings_are_over_the_defaults(house):
     assert plain.policy.number("long_run.absolute_s") == 5400
 
 
+@pytest.mark.slow
 def test_a_setting_taken_back_is_the_default_again(house):
     store, ana = house
     set_(store, ana, "formula", "wathan")
@@ -103,10 +105,10 @@ def test_a_setting_taken_back_is_the_default_again(house):
     ("name", "value"),
     [
         ("formula", "nonsense"),
-        ("policy.nothing.here", "1"),
-        ("policy.long_run.absolute_s", '"a lot"'),
+        pytest.param("policy.nothing.here", "1", marks=pytest.mark.slow),
+        pytest.param("policy.long_run.absolute_s", '"a lot"', marks=pytest.mark.slow),
         ("policy.long_run.absolute_s", "a lot"),
-        ("hr_max", "a lot"),
+        pytest.param("hr_max", "a lot", marks=pytest.mark.slow),
     ],
 )
 def test_a_setting_that_makes_no_sense_is_a_sentence(house, name, value):
@@ -125,6 +127,7 @@ def test_thresholds_of_the_athlete_decide(house):
     assert frames.training(store, ana)["findings"].empty
 
 
+@pytest.mark.slow
 def test_the_athletes_word_about_a_run_changes_the_findings(house):
     store, ana = house
     run_id = frames.training(store, ana)["findings"]["run_id"].item()
@@ -168,6 +171,7 @@ def test_a_choice_maps_a_name_everywhere(house):
     assert frames.unmapped(store, ana)["exercise_raw"].tolist() == ["Other thing"]
 
 
+@pytest.mark.slow
 def test_a_name_left_unmapped_on_purpose_waits_no_more(house):
     store, ana = house
     athletes.choose(store, ana.athlete_id, "Own thing", None, NOW)
@@ -187,6 +191,7 @@ def test_days_within_a_window_both_ends_included(house):
     assert inside["day"].dt.day.unique().tolist() == [5, 9]
 
 
+@pytest.mark.slow
 def test_the_same_log_twice_is_the_same(house):
     first, second = frames.training(*house), frames.training(*house)
 
@@ -194,6 +199,7 @@ def test_the_same_log_twice_is_the_same(house):
         pd.testing.assert_frame_equal(frame, second[name])
 
 
+@pytest.mark.slow
 def test_the_order_of_the_files_does_not_matter():
     about = ["start_local", "lift_class", "leg_load"]
     one = training(LIFTS, RUNS)
@@ -222,6 +228,7 @@ def test_every_frame_of_an_empty_log():
         assert frames.unmapped(store, ana).empty
 
 
+@pytest.mark.slow
 def test_apps_and_clocks_mix():
     log = training(
         LIFTS,

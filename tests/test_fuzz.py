@@ -1,6 +1,7 @@
 """2,000 damaged files: each is read into something sound, or refused with a sentence.
 
-`make fuzz` tries 50,000 others. A failure begins with the number of the file:
+The first batch is tried by default and all with `--slow`; `make fuzz` tries 50,000
+others. A failure begins with the number of the file:
 `FUZZ=1 FUZZ_SEED=<number> python -m pytest tests/test_fuzz.py` repeats it.
 """
 
@@ -22,7 +23,13 @@ KEPT = min(NUMBER, 100)
 
 def batches(number, size=fuzzing.TOGETHER):
     begins = range(FIRST, FIRST + number, size)
-    return [range(one, min(one + size, FIRST + number)) for one in begins]
+    return [
+        pytest.param(
+            range(one, min(one + size, FIRST + number)),
+            marks=[pytest.mark.slow] * (one > FIRST),
+        )
+        for one in begins
+    ]
 
 
 @pytest.mark.parametrize("seeds", batches(NUMBER), ids=lambda one: f"{one[0]}")

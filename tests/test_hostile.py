@@ -105,6 +105,7 @@ def refused(child, content, why):
 NOT_ONE = b"\0" * MB
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "why"),
     [
@@ -163,6 +164,7 @@ def overlapping():
     return [one, *copies]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("entry", "why"),
     [
@@ -191,6 +193,7 @@ def test_an_archive_that_is_wrong_or_wants_out_is_refused(child, entry, why):
     refused(child, archive(entry), why)
 
 
+@pytest.mark.slow
 def test_an_archive_of_300_000_files_is_refused(child):
     many = archive(
         stored("first", b"1"), *(Entry(f"{n}", at=0) for n in range(299_999))
@@ -199,6 +202,7 @@ def test_an_archive_of_300_000_files_is_refused(child):
     refused(child, many, "300,000 files")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [b"a.csv\0.exe", b"\xff\xfe.csv", "Run 18:30.csv", "a" * 60_000]
 )
@@ -206,6 +210,7 @@ def test_a_strange_name_in_an_archive_does_no_harm(child, name):
     assert dropped(child, archive(stored(name, HEVY)))["held"] == [1, 3, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", ["gpx", "TrainingCenterDatabase", "HealthData"])
 @pytest.mark.parametrize(
     ("text", "why"),
@@ -269,6 +274,7 @@ LOST = definition(20, TIME, developer=[(1, 4, 9), (200, 255, 255)])
 WORDS = definition(0, (8, 255, 7))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "runs"),
     [
@@ -291,6 +297,7 @@ def test_a_fit_file_with_absurd_parts_keeps_its_run(child, made, runs):
     assert "is damaged" in said["notes"][0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "why"),
     [
@@ -317,12 +324,14 @@ def test_a_fit_file_that_holds_nothing_is_refused(child, made, why):
     refused(child, made(), why)
 
 
+@pytest.mark.slow
 def test_records_without_a_field_are_read_up_to_a_point(child):
     said = dropped(child, fit(definition(20) + b"\0" * 5_000_000))
 
     assert said["held"] == [0, 0, 0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
@@ -344,6 +353,7 @@ def test_a_cell_or_line_without_end_costs_its_row(child, content, reason):
     assert len(told) < 700
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("made", "why"),
     [
@@ -365,6 +375,7 @@ def test_a_table_that_nobody_wrote_is_refused(child, made, why):
     refused(child, made(), why)
 
 
+@pytest.mark.slow
 def test_zeros_far_down_in_a_table_do_no_harm(child):
     said = dropped(child, HEVY + b"\n" * 5000 + b"\0" * 1000 + ROW)
 
@@ -378,6 +389,7 @@ POLAR = (
 EXERCISE = '{"startTime":"2026-01-01T10:00:00","sport":"RUNNING","duration":"PT10M",%s}'
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "why"),
     [
@@ -393,6 +405,7 @@ def test_json_without_end_is_refused(child, text, why):
     refused(child, text.encode(), why)
 
 
+@pytest.mark.slow
 def test_numbers_that_json_should_not_have_are_missing(child):
     strange = (
         '"distance":1e400,"heartRate":{"avg":NaN,"max":Infinity},"ascent":-1e400,'
@@ -421,6 +434,7 @@ ENDLESS = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("script", "why"),
     [
@@ -435,6 +449,7 @@ def test_a_database_that_is_a_trap_is_refused(child, tmp_path, script, why):
     refused(child, backup(tmp_path, script), why)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script",
     [
@@ -456,6 +471,7 @@ def test_a_database_with_traps_beside_the_log_is_read(child, tmp_path, script):
     assert said["held"][1] >= 1
 
 
+@pytest.mark.slow
 def test_a_database_with_bytes_changed_anywhere_never_ends_the_import(child, tmp_path):
     whole = backup(tmp_path)
     for place in range(16, len(whole), len(whole) // 10):
@@ -492,6 +508,7 @@ def test_a_mapping_that_is_none_is_refused_with_a_sentence(text):
         tables.read(text)
 
 
+@pytest.mark.slow
 def test_the_bombs_of_these_tests_would_go_off():
     """A deflate stream made of repeated pieces is one that unpacks."""
     import zlib

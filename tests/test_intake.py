@@ -132,6 +132,7 @@ def test_undo_makes_visible_again_what_was_covered(store, ana):
     assert loads(store, ana) == [100, 100]
 
 
+@pytest.mark.slow
 def test_undo_of_the_first_upload_keeps_what_a_later_one_held_too(store, ana):
     [first] = keep(store, ana, FIRST)
     keep(store, ana, MORE)
@@ -141,6 +142,7 @@ def test_undo_of_the_first_upload_keeps_what_a_later_one_held_too(store, ana):
     assert loads(store, ana) == [100, 100, 100]
 
 
+@pytest.mark.slow
 def test_after_undo_the_same_file_is_new_again(store, ana):
     [first] = keep(store, ana, FIRST)
     uploads.undo(store, ana.athlete_id, first.upload_id, NOW)
@@ -152,6 +154,7 @@ def test_after_undo_the_same_file_is_new_again(store, ana):
     assert loads(store, ana) == [100, 100]
 
 
+@pytest.mark.slow
 def test_two_athletes_with_the_same_file_do_not_meet(store, ana):
     bo = athletes.new(store, "Bo", NOW, timezone="UTC")
     athletes.write(store, bo, NOW)
@@ -163,6 +166,7 @@ def test_two_athletes_with_the_same_file_do_not_meet(store, ana):
     assert loads(store, ana) == [100, 100]
 
 
+@pytest.mark.slow
 def test_the_rest_of_a_drop_is_imported_when_one_file_is_refused(store, ana):
     receipts = keep(store, ana, b"%PDF-1.7 ...", FIRST)
 
@@ -243,6 +247,7 @@ def test_a_broken_quotation_mark_costs_one_row(store, ana):
     assert len(receipt.rejected) == 1
 
 
+@pytest.mark.slow
 def test_a_missing_quotation_mark_never_merges_two_rows_into_one(store, ana):
     header = (
         "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,"
@@ -260,6 +265,7 @@ def test_a_missing_quotation_mark_never_merges_two_rows_into_one(store, ana):
     assert receipt.rejected == ()
 
 
+@pytest.mark.slow
 def test_an_answer_is_remembered_for_the_next_file_of_the_format(store, ana):
     strong = (
         "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,"
@@ -278,6 +284,7 @@ def test_an_answer_is_remembered_for_the_next_file_of_the_format(store, ana):
     assert loads(store, ana) == [pytest.approx(45.359237)] * 2
 
 
+@pytest.mark.slow
 def test_an_answer_that_fits_the_next_file_is_only_noted(store, ana):
     strong = (
         "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,"
@@ -295,6 +302,7 @@ def test_an_answer_that_fits_the_next_file_is_only_noted(store, ana):
     )
 
 
+@pytest.mark.slow
 def test_the_time_zone_said_for_a_file_is_the_athletes_from_then_on(store, ana):
     keep(store, ana, FIRST, answers={"*": {"timezone": "America/New_York"}})
 
@@ -308,6 +316,7 @@ def test_the_time_zone_said_for_a_file_is_the_athletes_from_then_on(store, ana):
     assert look.answers.timezone == "Asia/Tokyo"
 
 
+@pytest.mark.slow
 def test_a_date_only_copy_does_not_take_the_clock_time_away(store, ana):
     new = (
         "workout,start,end,exercise,weight,bodyweight,extraWeight,assistingWeight,"
@@ -359,6 +368,7 @@ intake.keep(store, looks, now, writing=writing)
 """
 
 
+@pytest.mark.slow
 def test_a_process_killed_in_the_middle_leaves_nothing_of_that_upload(tmp_path):
     path, file = tmp_path / "s.duckdb", tmp_path / "x.csv"
     file.write_bytes(hevy(*(lift(day) for day in range(1, 20))))

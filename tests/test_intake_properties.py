@@ -16,6 +16,8 @@ from tests.fuzzing import Here  # noqa: E402
 from runlift import frames, intake  # noqa: E402
 from runlift.store import Store, athletes, uploads  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 FIRST = datetime(2026, 9, 7)
 QUICK = settings(
     max_examples=6,

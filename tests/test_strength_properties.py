@@ -17,6 +17,8 @@ from runlift.science.plates import loading
 from runlift.science.policy import default_policy
 from runlift.units import kg, load_out
 
+pytestmark = pytest.mark.slow
+
 FIRST = at("2026-09-01 18:00")
 HOW = frames.Profile(default_policy())
 SET = st.tuples(

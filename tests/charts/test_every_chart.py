@@ -1,6 +1,7 @@
 """Every chart keeps the contract of `runlift.charts`, whatever it draws."""
 
 import base64
+import functools
 import importlib
 import inspect
 import json
@@ -39,9 +40,18 @@ def no_template():
 
 
 def drawn(name, look=None, frames=None):
-    module = CHARTS[name]
-    given = module.example() if frames is None else frames
-    figure = module.figure(look or Look(), **given)
+    look = look or Look()
+    return example_of(name, look) if frames is None else spec_of(name, look, frames)
+
+
+@functools.cache
+def example_of(name, look):
+    """Drawn once: several tests read it, and none changes it."""
+    return spec_of(name, look, CHARTS[name].example())
+
+
+def spec_of(name, look, frames):
+    figure = CHARTS[name].figure(look, **frames)
     return json.loads(figure.to_json(engine="json"))
 
 
@@ -260,14 +270,12 @@ def long(name, copies=150):
     """The example over and over, each copy ten days later than the one before."""
     frames = {}
     for key, frame in CHARTS[name].example().items():
-        parts = []
-        for copy in range(copies):
-            part = frame.copy()
-            shift = pd.Timedelta(days=70 * copy)
-            for column in part.select_dtypes("datetime"):
-                part[column] = part[column] - shift
-            for column in part.columns.intersection(["run_id", "activity_id"]):
-                part[column] = part[column] + f"-{copy}"
-            parts.append(part)
-        frames[key] = pd.concat(parts, ignore_index=True)
+        again = pd.concat([frame] * copies, ignore_index=True)
+        copy = pd.Series(np.repeat(np.arange(copies), len(frame)), again.index)
+        shift = pd.to_timedelta(70 * copy, unit="D")
+        for column in again.select_dtypes("datetime"):
+            again[column] = (again[column] - shift).astype(frame[column].dtype)
+        for column in again.columns.intersection(["run_id", "activity_id"]):
+            again[column] = again[column] + "-" + copy.astype(str)
+        frames[key] = again
     return frames

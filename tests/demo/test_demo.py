@@ -66,11 +66,13 @@ def next_run_h(sessions, runs):
     return pd.Series(gaps, index=sessions["start_local"].to_numpy())
 
 
+@pytest.mark.slow
 def test_the_same_day_and_seed_give_the_same_bytes():
     assert demo.files(TODAY) == demo.files(TODAY)
     assert demo.files(TODAY, seed=1) != demo.files(TODAY, seed=2)
 
 
+@pytest.mark.slow
 def test_every_file_is_recognised_as_the_export_it_imitates():
     recognised = {
         athlete.name: [
@@ -93,6 +95,7 @@ def test_nothing_is_rejected_but_one_truncated_row(parsed):
     assert not any(found.questions for found in parsed.values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "today",
     [TODAY, date(2026, 3, 29), date(2027, 1, 1), date(2028, 2, 29)],
@@ -109,6 +112,7 @@ def test_two_years_end_in_the_running_week_whatever_day_it_is(today):
         assert moments.min() - pd.Timestamp(today) < -pd.Timedelta(days=725)
 
 
+@pytest.mark.slow
 def test_within_a_week_a_later_export_only_adds():
     for early, late in zip(files(), files(TODAY + timedelta(days=5)), strict=True):
         for (_, before), (_, after) in zip(early.files, late.files, strict=True):

@@ -96,6 +96,7 @@ def test_an_implement_nobody_uses_for_it_still_gets_the_nearest():
     assert first.score < HOW.policy.number("matching.tick_score")
 
 
+@pytest.mark.slow
 def test_every_catalogue_name_with_a_strange_word_is_proposed_as_itself():
     """A gym, a colour or a number does not hide an exercise."""
     wrong = []

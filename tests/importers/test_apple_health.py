@@ -133,6 +133,7 @@ def test_a_real_file_has_the_workouts_of_a_plain_reading(exports, name):
     assert others == sum("left out" in note for note in parsed.notes)
 
 
+@pytest.mark.slow
 def test_a_real_archive_has_distances_heart_rates_and_routes(exports):
     path = exports / "apple_health" / "paulstaab_fixture_MIT" / "export.zip"
     with Job() as job:
@@ -544,6 +545,7 @@ class Long:
         return next(self._parts, b"")
 
 
+@pytest.mark.slow
 def test_a_long_export_is_read_at_a_pace_in_little_memory():
     export = Long(100_000)
     records = apple_health.Records()
@@ -558,6 +560,7 @@ def test_a_long_export_is_read_at_a_pace_in_little_memory():
     assert pace > 10
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_export():
     peaks = []
     for count in (20_000, 60_000):

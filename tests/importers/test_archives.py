@@ -114,6 +114,7 @@ def test_a_line_that_cannot_be_read_names_its_table():
     assert ("x/activities.csv", 6) in [(one.member, one.line) for one in made.rejected]
 
 
+@pytest.mark.slow
 def test_table_and_archive_give_the_same_log_in_any_order():
     logs = []
     for order in ("ct", "tc", "t", "tt"):
@@ -130,6 +131,7 @@ def test_table_and_archive_give_the_same_log_in_any_order():
     assert [size for _, _, size in streams] == [61, 41]
 
 
+@pytest.mark.slow
 def test_the_archive_after_the_table_updates_and_a_second_one_adds_nothing():
     store, ana = opened("Europe/Berlin")
     keep(store, ana, "a.csv", TABLE.encode())
@@ -142,6 +144,7 @@ def test_the_archive_after_the_table_updates_and_a_second_one_adds_nothing():
     assert third.upload_id is None
 
 
+@pytest.mark.slow
 def test_undo_of_the_archive_leaves_the_table_as_it_was():
     store, ana = opened("Europe/Berlin")
     keep(store, ana, "a.csv", TABLE.encode())
@@ -185,6 +188,7 @@ def test_the_real_strava_archive_has_its_stream(exports):
         assert made.summaries["samples"].tolist() == [326]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["garmin_account", "runkeeper_archive"])
 def test_archives_read_twice_add_nothing(folder):
     for path in sorted((CASES / folder).glob("*.zip")):
@@ -196,6 +200,7 @@ def test_archives_read_twice_add_nothing(folder):
         assert (second.new, second.updated) == (0, 0)
 
 
+@pytest.mark.slow
 def test_garmins_list_and_its_archive_know_the_same_activities():
     store, ana = opened("Europe/Berlin")
     listed = CASES / "garmin_account" / "the_list_alone.json"
@@ -219,6 +224,7 @@ def test_a_damaged_zip_within_garmins_zip_costs_only_itself():
     assert made.runs["stream_key"].notna().all()
 
 
+@pytest.mark.slow
 def test_a_session_of_google_fit_is_the_same_alone_and_in_the_archive():
     store, ana = opened("Europe/Berlin")
     session = {
@@ -275,6 +281,7 @@ def _start(text):
     return json.loads(text)["startTime"]
 
 
+@pytest.mark.slow
 def test_a_zip_of_fit_files_becomes_one_receipt_and_settings_are_counted():
     members = {
         f"{day}.fit": f.run(f"2026-10-{day:02d} 17:00", 20, 3.0, every=60)

@@ -97,6 +97,7 @@ def number(value):
     return np.nan if value is None else float(value)
 
 
+@pytest.mark.slow
 def test_totals_of_real_files_are_those_of_a_second_reader(exports):
     compared = 0
     for path in files(exports):
@@ -122,6 +123,7 @@ def test_totals_of_real_files_are_those_of_a_second_reader(exports):
     assert compared > 25
 
 
+@pytest.mark.slow
 def test_samples_of_real_files_are_those_of_a_second_reader(exports):
     compared = 0
     for path in files(exports):
@@ -139,6 +141,7 @@ def test_samples_of_real_files_are_those_of_a_second_reader(exports):
     assert compared > 20
 
 
+@pytest.mark.slow
 def test_sets_of_real_files_are_those_of_a_second_reader(exports):
     for path in files(exports, "strength"):
         sets = second_reading(path)["set"]
@@ -152,6 +155,7 @@ def test_sets_of_real_files_are_those_of_a_second_reader(exports):
         )
 
 
+@pytest.mark.slow
 def test_of_broken_files_every_record_is_kept_that_can_be_read(exports):
     for path in files(exports, "broken"):
         records = second_reading(path)["record"]
@@ -161,6 +165,7 @@ def test_of_broken_files_every_record_is_kept_that_can_be_read(exports):
         assert kept == len(records) > 0, path.name
 
 
+@pytest.mark.slow
 def test_every_real_file_goes_through_a_worker_and_none_raises(exports):
     runs = 0
     with Job() as work:
@@ -334,6 +339,7 @@ def test_of_a_file_that_was_cut_off_the_records_before_the_cut_are_kept(share):
     assert kept == pytest.approx(361 * share, abs=12)
 
 
+@pytest.mark.slow
 def test_whatever_is_changed_in_a_file_nothing_but_a_refusal_comes_out():
     whole = bytearray(f.run(minutes=20, every=20))
     rng = np.random.default_rng(11)

@@ -87,6 +87,7 @@ def test_the_checksum_is_the_one_of_the_protocol(size):
     assert checksum(content + struct.pack("<H", crc(content))) == 0
 
 
+@pytest.mark.slow
 def test_real_files_have_the_values_of_a_reader_of_messages(exports):
     found = [
         is_the_same(path.read_bytes()) for path in (exports / "fit").glob("*/*.fit")
@@ -94,6 +95,7 @@ def test_real_files_have_the_values_of_a_reader_of_messages(exports):
     assert found.count(True) > 25
 
 
+@pytest.mark.slow
 def test_a_real_file_with_another_byte_is_read_alike_or_left_to_others(exports):
     """Fields of apps, mixed shapes, strange types: whatever a byte more or less makes."""
     found = []
@@ -173,6 +175,7 @@ def test_a_message_that_was_never_announced_is_left_to_other_readers():
     assert fit_columns.read(with_its_sum(content)) is None
 
 
+@pytest.mark.slow
 def test_whoever_reads_the_file_the_run_is_the_same():
     """Two bytes behind the end are damage, and send it the patient way."""
     content = f.run(minutes=20, is_placed=True)

@@ -547,6 +547,7 @@ def test_frames_have_the_columns_and_types_of_every_importer(kind):
             assert str(frame[name].dtype) == ("object" if dtype == "str" else dtype)
 
 
+@pytest.mark.slow
 def test_whatever_stands_in_the_cells_is_rejected_and_never_breaks_the_import():
     hypothesis = pytest.importorskip("hypothesis")
     from hypothesis import strategies as some

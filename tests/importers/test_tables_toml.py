@@ -95,6 +95,7 @@ def test_what_is_no_mapping_at_all_is_refused_with_a_sentence(text, word):
         read(text)
 
 
+@pytest.mark.slow
 def test_any_mapping_survives_the_way_to_toml_and_back():
     hypothesis = pytest.importorskip("hypothesis")
     from hypothesis import strategies as some

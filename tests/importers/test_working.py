@@ -43,6 +43,7 @@ def test_what_kills_its_worker_is_replaced_and_the_others_go_on(tasks):
     assert made == [-5 if one == tasks.DEADLY else one * 2 for one in range(12)]
 
 
+@pytest.mark.slow
 def test_several_deaths_are_survived_and_so_is_the_next_import(one_worker, tasks):
     with Job() as work:
         made = list(work.map(tasks.doubled, [5, 1, 5, 5, 2], tasks.lost))
@@ -61,6 +62,7 @@ def test_workers_can_be_started_before_there_is_work(one_worker, tasks):
     assert started == list(working._shared[0]._processes)
 
 
+@pytest.mark.slow
 def test_what_hangs_is_given_up(monkeypatch, one_worker, tasks):
     # Long enough for a busy machine to start a worker, shorter than what hangs.
     monkeypatch.setattr(working, "LONGEST_S", 5.0)
@@ -117,6 +119,7 @@ def test_the_folder_is_there_while_the_work_lasts():
     assert not folder.exists()
 
 
+@pytest.mark.slow
 def test_a_file_that_kills_its_worker_is_rejected_and_its_batch_is_read(tasks):
     good = run(minutes=20, every=30)
     sources = [
@@ -176,6 +179,7 @@ def test_what_a_killed_import_left_behind_is_removed(tmp_path, monkeypatch):
         assert (left.exists(), mine.exists()) == (False, True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="killed as POSIX kills")
 def test_workers_end_with_a_program_that_is_killed(tmp_path):
     script = tmp_path / "program.py"

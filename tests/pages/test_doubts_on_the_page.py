@@ -53,6 +53,7 @@ def left(path):
         return frames.training(store, ana)
 
 
+@pytest.mark.slow
 def test_a_log_without_doubts_says_nothing(opened):
     test, _ = opened(hevy(*USUAL))
 
@@ -72,6 +73,7 @@ def test_a_doubt_is_said_with_its_numbers_and_its_name_is_no_markup(opened):
     assert "\\*\\*Bold\\*\\* \\<b\\>" in said
 
 
+@pytest.mark.slow
 def test_what_is_right_moves_to_the_decided_and_comes_back(opened):
     test, path = opened(
         hevy(*USUAL, lift("2026-10-05 18:00", *sets(THING, load=300, n=2)))
@@ -91,6 +93,7 @@ def test_what_is_right_moves_to_the_decided_and_comes_back(opened):
     ]
 
 
+@pytest.mark.slow
 def test_what_is_left_out_is_remembered_with_what_was_odd(opened):
     test, path = opened(hevy(*USUAL, lift("2026-10-05 18:00", *sets(THING, load=300))))
 
@@ -102,6 +105,7 @@ def test_what_is_left_out_is_remembered_with_what_was_odd(opened):
     assert "3 times the best before" in log["doubts"]["reason"].item()
 
 
+@pytest.mark.slow
 def test_many_of_a_kind_that_hold_nothing_back_are_one_entry(opened):
     slow = [run(f"2026-10-{day:02d} 07:00", 60, 3.0) for day in range(1, 21)]
     test, path = opened(strava(*slow))
@@ -114,6 +118,7 @@ def test_many_of_a_kind_that_hold_nothing_back_are_one_entry(opened):
     assert set(left(path)["doubts"]["verdict"]) == {"confirmed"}
 
 
+@pytest.mark.slow
 def test_a_long_list_has_pages(opened):
     names = [f"Thing {place:02d}" for place in range(10)]
     usual = [

@@ -90,12 +90,12 @@ def test_every_page_on_an_empty_store_says_what_to_do(app):
 @pytest.mark.parametrize(
     "name",
     [
-        "Lena Birkner",
+        pytest.param("Lena Birkner", marks=pytest.mark.slow),
         "Callum Wexley",
-        "Maya Tolland",
-        "only lifts",
-        "only runs",
-        "nothing",
+        pytest.param("Maya Tolland", marks=pytest.mark.slow),
+        pytest.param("only lifts", marks=pytest.mark.slow),
+        pytest.param("only runs", marks=pytest.mark.slow),
+        pytest.param("nothing", marks=pytest.mark.slow),
     ],
 )
 def test_every_page_is_calm_for_every_kind_of_athlete(app, full, name):
@@ -109,12 +109,21 @@ def test_every_page_is_calm_for_every_kind_of_athlete(app, full, name):
             assert test.selectbox[0].value == ids[name], page
 
 
-@pytest.mark.parametrize("window", ["4w", "12w", "year", "own", "nonsense"])
+@pytest.mark.parametrize(
+    "window",
+    [
+        pytest.param("4w", marks=pytest.mark.slow),
+        pytest.param("12w", marks=pytest.mark.slow),
+        pytest.param("year", marks=pytest.mark.slow),
+        "own",
+        "nonsense",
+    ],
+)
 def test_a_window_comes_from_the_link_if_it_is_one(app, full, window):
     path, ids = full
 
     test = app(
-        path, "pages/review/lift_run.py", athlete=ids["Callum Wexley"], window=window
+        path, "pages/review/lift_run.py", athlete=ids["only lifts"], window=window
     )
 
     calm(test)

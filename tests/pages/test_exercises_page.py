@@ -87,6 +87,7 @@ def waiting(path, ana):
 # Which view is open.
 
 
+@pytest.mark.slow
 def test_the_names_open_first_when_some_wait_and_their_number_is_in_the_label(page):
     test, _, _ = page(LOG)
 
@@ -97,6 +98,7 @@ def test_the_names_open_first_when_some_wait_and_their_number_is_in_the_label(pa
     assert test.query_params["view"] == "names"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("files", [(TIDY,), (RUNS,), ()])
 def test_the_library_opens_first_when_nothing_waits(page, files):
     test, _, _ = page(*files)
@@ -104,6 +106,7 @@ def test_the_library_opens_first_when_nothing_waits(page, files):
     assert test.title[0].value == "What does each exercise train?"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("view", "title"),
     [
@@ -117,6 +120,7 @@ def test_the_view_of_a_link_is_opened_and_a_wrong_one_is_none(page, view, title)
     assert test.title[0].value == title
 
 
+@pytest.mark.slow
 def test_mapping_the_last_name_leaves_one_where_one_was(page):
     test, _, _ = page(hevy(lift("2026-11-02 18:00", *sets(SLIP))))
 
@@ -126,6 +130,7 @@ def test_mapping_the_last_name_leaves_one_where_one_was(page):
     assert "All 1 names" in said(test)
 
 
+@pytest.mark.slow
 def test_a_log_without_lifts_has_a_calm_list_of_names(page):
     test, _, _ = page(RUNS, view="names")
 
@@ -147,6 +152,7 @@ def test_a_search_finds_by_name_muscle_and_slip(page):
         assert found in links(test), text
 
 
+@pytest.mark.slow
 def test_a_search_for_nonsense_says_what_to_do(page):
     test, _, _ = page(TIDY)
 
@@ -176,6 +182,7 @@ def test_only_the_exercises_of_the_log_or_of_a_program_are_shown_if_asked(page):
     assert "23 exercises found" in said(test)
 
 
+@pytest.mark.slow
 def test_what_is_done_most_comes_first(page):
     test, _, _ = page(LOG, view="library")
 
@@ -209,6 +216,7 @@ def test_an_exercise_is_opened_by_its_link_with_everything_about_it(page):
     ]
 
 
+@pytest.mark.slow
 def test_a_text_of_a_kind_and_computed_substitutions_say_what_they_are(page):
     test, _, _ = page(LOG, exercise="front_squat")
 
@@ -220,6 +228,7 @@ def test_a_text_of_a_kind_and_computed_substitutions_say_what_they_are(page):
     assert not test.metric
 
 
+@pytest.mark.slow
 def test_a_hold_is_told_by_its_longest_time(page):
     test, _, _ = page(LOG, exercise="plank")
 
@@ -228,6 +237,7 @@ def test_a_hold_is_told_by_its_longest_time(page):
     assert "Best e1RM" not in found
 
 
+@pytest.mark.slow
 def test_without_a_body_mass_a_pull_up_says_what_is_missing(page):
     test, _, _ = page(
         hevy(lift("2026-11-02 18:00", *sets("Pull Up", 2, load="", reps=8))),
@@ -238,6 +248,7 @@ def test_without_a_body_mass_a_pull_up_says_what_is_missing(page):
     assert {one.label: one.value for one in test.metric}["Most repetitions"] == "8"
 
 
+@pytest.mark.slow
 def test_any_exercise_can_be_opened(page):
     test, _, _ = page(LOG, view="library")
 
@@ -247,6 +258,7 @@ def test_any_exercise_can_be_opened(page):
         assert test.title[0].value == catalogue()[exercise_id].name
 
 
+@pytest.mark.slow
 def test_a_link_to_no_exercise_shows_the_list(page):
     test, _, _ = page(TIDY)
 
@@ -259,6 +271,7 @@ def test_a_link_to_no_exercise_shows_the_list(page):
 # How it is counted.
 
 
+@pytest.mark.slow
 def test_another_way_of_logging_is_kept_as_the_changed_cell_alone(page):
     test, path, ana = page(LOG, exercise="squat")
     assert button(test, "Save").disabled
@@ -275,6 +288,7 @@ def test_another_way_of_logging_is_kept_as_the_changed_cell_alone(page):
     }
 
 
+@pytest.mark.slow
 def test_a_changed_exercise_goes_back_to_the_catalogue(page):
     test, path, ana = page(LOG, exercise="squat")
     calm(choice(test, "Logged as").select("per_side_plates").run())
@@ -286,6 +300,7 @@ def test_a_changed_exercise_goes_back_to_the_catalogue(page):
     assert asked(path, ana, lambda s, a: own_exercises(s, a.athlete_id)) == {}
 
 
+@pytest.mark.slow
 def test_a_change_counts_in_the_log_and_its_undo_takes_it_back(page):
     test, path, ana = page(LOG, exercise="squat")
 
@@ -304,6 +319,7 @@ def test_a_change_counts_in_the_log_and_its_undo_takes_it_back(page):
     assert asked(path, ana, best) == 105
 
 
+@pytest.mark.slow
 def test_muscles_can_be_given_another_role(page):
     test, path, ana = page(LOG, exercise="squat")
     primary = next(one for one in test.multiselect if one.label.startswith("Primary"))
@@ -315,6 +331,7 @@ def test_muscles_can_be_given_another_role(page):
     assert kept == {"squat": {"primary": "quads glute_max"}}
 
 
+@pytest.mark.slow
 def test_a_way_that_does_not_fit_is_refused_with_the_reason(page):
     test, _, _ = page(LOG, exercise="squat")
     primary = next(one for one in test.multiselect if one.label.startswith("Primary"))
@@ -338,6 +355,7 @@ def test_a_proposal_says_why_and_is_taken_with_one_click(page):
     assert waiting(path, ana) == [SLIP, NOBODYS]
 
 
+@pytest.mark.slow
 def test_undo_takes_back_exactly_the_last_decision_then_the_one_before(page):
     test, path, ana = page(LOG)
     calm(button(test, key=f"take_{GYM}_leg_press").click().run())
@@ -353,6 +371,7 @@ def test_undo_takes_back_exactly_the_last_decision_then_the_one_before(page):
     assert waiting(path, ana) == [GYM, SLIP, NOBODYS]
 
 
+@pytest.mark.slow
 def test_undo_is_still_there_after_another_page(page):
     test, path, ana = page(LOG)
     calm(button(test, key=f"take_{GYM}_leg_press").click().run())
@@ -364,6 +383,7 @@ def test_undo_is_still_there_after_another_page(page):
     assert waiting(path, ana) == [GYM, SLIP, NOBODYS]
 
 
+@pytest.mark.slow
 def test_undo_of_a_changed_choice_brings_the_earlier_choice_back(page):
     test, path, ana = page(LOG)
     calm(button(test, key=f"take_{GYM}_leg_press").click().run())
@@ -377,6 +397,7 @@ def test_undo_of_a_changed_choice_brings_the_earlier_choice_back(page):
     assert kept == {GYM: "leg_press"}
 
 
+@pytest.mark.slow
 def test_several_proposals_are_accepted_at_once_and_undone_at_once(page):
     test, path, ana = page(LOG)
     # Both are likely, so both are ticked beforehand.
@@ -397,6 +418,7 @@ def test_nothing_is_mapped_before_somebody_accepts(page):
     assert asked(path, ana, lambda s, a: athletes.choices(s, a.athlete_id)) == {}
 
 
+@pytest.mark.slow
 def test_every_waiting_name_can_be_reached(page):
     names = [f"Zzz thing {chr(97 + n)}" for n in range(23)]
     test, _, _ = page(hevy(lift("2026-11-02 18:00", *(sets(one)[0] for one in names))))
@@ -409,6 +431,7 @@ def test_every_waiting_name_can_be_reached(page):
     assert seen == set(names)
 
 
+@pytest.mark.slow
 def test_names_matched_by_their_words_can_be_looked_at(page):
     test, _, _ = page(WORDS, view="names")
 
@@ -431,6 +454,7 @@ def test_text_from_a_file_is_never_markup(page):
 # Own exercises.
 
 
+@pytest.mark.slow
 def test_an_unknown_name_becomes_an_own_exercise_begun_from_the_likeliest(page):
     test, path, ana = page(LOG)
 
@@ -449,6 +473,7 @@ def test_an_unknown_name_becomes_an_own_exercise_begun_from_the_likeliest(page):
     )
 
 
+@pytest.mark.slow
 def test_an_own_exercise_is_made_freely_and_opens(page):
     test, _, _ = page(TIDY)
     calm(button(test, "Make an exercise of your own").click().run())
@@ -474,6 +499,7 @@ def test_an_own_exercise_needs_a_name_of_its_own_and_muscles(page):
     assert button(test, "Save").disabled
 
 
+@pytest.mark.slow
 def test_the_list_shows_own_exercises_first_and_says_so(page):
     test, _, _ = own_from_the_queue(page)
 
@@ -484,6 +510,7 @@ def test_the_list_shows_own_exercises_first_and_says_so(page):
     assert "1 your own." in said(test)
 
 
+@pytest.mark.slow
 def test_deleting_an_own_exercise_lets_its_names_wait_again_and_can_be_undone(page):
     test, path, ana = own_from_the_queue(page)
     test.query_params["view"] = "library"
@@ -500,6 +527,7 @@ def test_deleting_an_own_exercise_lets_its_names_wait_again_and_can_be_undone(pa
     assert waiting(path, ana) == [SLIP, NOBODYS]
 
 
+@pytest.mark.slow
 def test_an_own_exercise_is_edited(page):
     test, path, ana = own_from_the_queue(page)
     test.query_params["view"] = "library"

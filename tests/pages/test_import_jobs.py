@@ -92,6 +92,7 @@ def test_a_job_is_found_by_its_athlete_and_by_nobody_else():
     assert found.of_newcomer() is None
 
 
+@pytest.mark.slow
 def test_more_files_join_those_that_were_looked_at():
     store, ana, found, job = begun(a_csv=MONDAY)
 
@@ -123,6 +124,7 @@ def test_an_answer_is_used_for_its_file_and_may_be_changed():
     assert job.looks[1].frames["lift_set"]["load_kg"].tolist() == [100]
 
 
+@pytest.mark.slow
 def test_a_table_is_read_once_its_columns_are_said():
     _store, _, _, job = begun(plan_csv=TABLE, b_csv=TUESDAY)
     table = job.looks[0].table
@@ -208,6 +210,7 @@ def test_stopping_inside_a_file_takes_it_back_whole(monkeypatch):
     assert rows(store) == 0
 
 
+@pytest.mark.slow
 def test_files_stored_before_the_stop_stay_and_are_listed(monkeypatch):
     store, ana, _, job = begun(a_csv=MONDAY, b_csv=TUESDAY)
     told = job._writing
@@ -247,6 +250,7 @@ def test_what_nobody_expected_is_a_sentence_and_a_line_in_the_log(caplog):
     assert not issubclass(kind, RunliftError)
 
 
+@pytest.mark.slow
 def test_nothing_is_stored_of_an_athlete_who_was_deleted_meanwhile(monkeypatch):
     store, ana, _, job = begun(a_csv=MONDAY)
     athletes.delete(store, ana.athlete_id)
@@ -277,6 +281,7 @@ def test_one_athlete_has_one_import_at_a_time(monkeypatch):
     assert found.begin(store, ana) is not job
 
 
+@pytest.mark.slow
 def test_a_dismissed_job_removes_what_it_put_aside():
     _store, ana, found, job = begun(strava_zip=archives.strava_zip(2))
     folders = [look.work.folder for look in job.looks]
@@ -288,6 +293,7 @@ def test_a_dismissed_job_removes_what_it_put_aside():
     assert not any(folder.exists() for folder in folders)
 
 
+@pytest.mark.slow
 def test_looking_again_removes_what_the_first_look_put_aside():
     _, _, _, job = begun(strava_zip=archives.strava_zip(2))
     first = job.looks[0].work.folder
@@ -332,6 +338,7 @@ def test_a_newcomer_is_stored_with_the_first_import():
     assert len(store.ask("known_sessions", athlete="x1")) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keeps", ["true", None])
 def test_the_wish_about_positions_holds_that_is_the_last_before_it_is_kept(keeps):
     store, ana = logs.opened()
@@ -352,6 +359,7 @@ def test_the_wish_about_positions_holds_that_is_the_last_before_it_is_kept(keeps
     assert (found[0][0] is not None) is (keeps == "true")
 
 
+@pytest.mark.slow
 def test_counts_go_forwards_and_never_back():
     store, ana = logs.opened()
     job = Jobs().begin(store, ana)

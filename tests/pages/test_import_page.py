@@ -109,6 +109,7 @@ def test_a_dropped_file_is_looked_at_and_nothing_is_stored(page):
     assert page.rows() == 0
 
 
+@pytest.mark.slow
 def test_the_uploader_is_empty_once_the_files_are_taken_over(page):
     page.drop(a_csv=MONDAY)
 
@@ -116,6 +117,7 @@ def test_the_uploader_is_empty_once_the_files_are_taken_over(page):
     assert len(page.job.looks) == 1
 
 
+@pytest.mark.slow
 def test_what_was_kept_is_told_until_somebody_has_read_it(page):
     page.drop(a_csv=MONDAY, letter_pdf=PDF)
     page.press("Import 1 file for Ana")
@@ -141,6 +143,7 @@ def test_a_refused_file_says_why_and_cannot_be_imported(page):
     assert not any(label.startswith("Import ") for label in page.labels())
 
 
+@pytest.mark.slow
 def test_a_table_that_waits_is_not_called_nothing_new(page):
     page.drop(
         log_csv=b"Day,Lift,kg,Reps\n2026-11-02,Squat,100,5\n2026-11-04,Squat,100,5\n"
@@ -159,6 +162,7 @@ def test_rows_left_out_are_counted(page):
     assert "1 row left out, and why" in [one.label for one in page.test.expander]
 
 
+@pytest.mark.slow
 def test_a_question_shows_the_guess_and_takes_an_answer(page):
     page.drop(strong_csv=STRONG)
     asked = page.test.radio[0]
@@ -177,6 +181,7 @@ def test_a_question_shows_the_guess_and_takes_an_answer(page):
     assert loads[0][0] == pytest.approx(45.359237)
 
 
+@pytest.mark.slow
 def test_a_guess_that_nobody_touched_is_not_remembered_as_an_answer(page):
     page.drop(strong_csv=STRONG)
     page.press("Import 1 file for Ana")
@@ -185,6 +190,7 @@ def test_a_guess_that_nobody_touched_is_not_remembered_as_an_answer(page):
     assert not [name for name in settings if name.startswith("answer.")]
 
 
+@pytest.mark.slow
 def test_an_answer_given_in_another_tab_is_shown_and_not_undone(page):
     page.drop(strong_csv=STRONG)
     page.job.answer(["strong.csv"], "weight_unit", "lb", NOW)
@@ -196,6 +202,7 @@ def test_an_answer_given_in_another_tab_is_shown_and_not_undone(page):
     assert page.job.answers == {"strong.csv": {"weight_unit": "lb"}}
 
 
+@pytest.mark.slow
 def test_many_files_that_ask_the_same_are_asked_once(page):
     page.drop(a_csv=STRONG, b_csv=STRONG.replace(b"11-04", b"11-05"), c_csv=MONDAY)
     assert len(page.test.radio) == 1
@@ -210,6 +217,7 @@ def test_many_files_that_ask_the_same_are_asked_once(page):
     }
 
 
+@pytest.mark.slow
 def test_of_many_files_only_those_have_a_card_that_need_one(page):
     files = {
         f"lift{day}_csv": logs.hevy(logs.lift(f"2026-11-0{day} 18:00", *logs.sets()))
@@ -227,6 +235,7 @@ def test_of_many_files_only_those_have_a_card_that_need_one(page):
     assert "8 files: 8 new, 0 updated, 0 unchanged." in page.said()
 
 
+@pytest.mark.slow
 def test_an_unknown_table_is_read_once_its_columns_are_said(page):
     page.drop(plan_csv=TABLE)
     assert "plan.csv** · needs an answer" in page.said()
@@ -238,6 +247,7 @@ def test_an_unknown_table_is_read_once_its_columns_are_said(page):
     assert page.rows() == 1
 
 
+@pytest.mark.slow
 def test_one_mapping_screen_is_open_at_a_time(page):
     page.drop(plan_csv=TABLE, a_csv=MONDAY)
     assert "Use this mapping" not in page.labels()
@@ -247,6 +257,7 @@ def test_one_mapping_screen_is_open_at_a_time(page):
     assert "Use this mapping" in page.labels()
 
 
+@pytest.mark.slow
 def test_what_was_looked_at_is_still_there_after_a_reload(page):
     page.drop(a_csv=MONDAY)
 
@@ -258,6 +269,7 @@ def test_what_was_looked_at_is_still_there_after_a_reload(page):
     assert page.rows() == 0
 
 
+@pytest.mark.slow
 def test_another_page_says_that_files_wait(page):
     page.drop(a_csv=MONDAY)
     page.press("Import 1 file for Ana")
@@ -290,6 +302,7 @@ def working(page, monkeypatch):
     job.wait(LONGEST_S)
 
 
+@pytest.mark.slow
 def test_a_job_at_work_shows_its_progress_and_a_way_to_stop(page, working):
     page.test.run()
 
@@ -304,6 +317,7 @@ def test_a_job_at_work_shows_its_progress_and_a_way_to_stop(page, working):
     assert page.test.file_uploader
 
 
+@pytest.mark.slow
 def test_other_pages_show_a_line_while_a_job_is_at_work(page, working):
     page.opened("pages/data/settings.py")
 
@@ -313,6 +327,7 @@ def test_other_pages_show_a_line_while_a_job_is_at_work(page, working):
     assert len(page.test.get("page_link")) == 1
 
 
+@pytest.mark.slow
 def test_a_job_that_failed_is_one_sentence(page, caplog):
     page.drop(a_csv=MONDAY)
     gone = page.job.looks[0]
@@ -329,6 +344,7 @@ def test_a_job_that_failed_is_one_sentence(page, caplog):
     assert caplog.records[-1].exc_info[0] is AttributeError
 
 
+@pytest.mark.slow
 def test_files_of_one_drop_are_one_entry_and_are_undone_together(page):
     page.drop(
         **{
@@ -350,6 +366,7 @@ def test_files_of_one_drop_are_one_entry_and_are_undone_together(page):
     assert "Undo all" not in page.labels()
 
 
+@pytest.mark.slow
 def test_one_file_of_a_drop_can_be_undone(page):
     page.drop(a_csv=MONDAY, strong_csv=STRONG)
     page.press("Import 2 files for Ana")
@@ -360,6 +377,7 @@ def test_one_file_of_a_drop_can_be_undone(page):
     assert sorted(live) == [False, True]
 
 
+@pytest.mark.slow
 def test_a_long_list_of_imports_has_pages(page):
     for number in range(21):
         logs.keep(
@@ -375,6 +393,7 @@ def test_a_long_list_of_imports_has_pages(page):
     assert len(page.test.get("pagination")) == 1
 
 
+@pytest.mark.slow
 def test_a_path_on_this_computer_is_read_where_it_lies(page, tmp_path):
     archive = tmp_path / "strava.zip"
     archive.write_bytes(archives.strava_zip(2))
@@ -395,6 +414,7 @@ def test_paths_are_not_asked_for_where_the_app_is_not_ones_own(page, monkeypatch
     assert len(page.test.file_uploader) == 2
 
 
+@pytest.mark.slow
 def test_a_first_drop_makes_an_athlete(monkeypatch):
     monkeypatch.setenv("RUNLIFT_STORE", ":memory:")
     test = AppTest.from_file(str(REPOSITORY / "app.py"), default_timeout=60)
@@ -418,6 +438,7 @@ def test_a_first_drop_makes_an_athlete(monkeypatch):
         st.cache_resource.clear()
 
 
+@pytest.mark.slow
 def test_positions_are_kept_only_when_asked_for(page):
     page.opened("pages/data/settings.py")
     toggle = next(

@@ -72,16 +72,23 @@ LIFTS = hevy(lift("2026-11-03 18:00", *sets(n=4)))
     ("part", "headings"),
     [
         ("Weeks and runs", ["Week by week", "Single runs", "Every run"]),
-        ("Intensity and efficiency", ["Easy, steady, hard", "Metres a heart beat"]),
-        (
+        pytest.param(
+            "Intensity and efficiency",
+            ["Easy, steady, hard", "Metres a heart beat"],
+            marks=pytest.mark.slow,
+        ),
+        pytest.param(
             "Bests",
             [
                 "Best efforts",
                 "What my best efforts are worth",
                 "Race times from a race",
             ],
+            marks=pytest.mark.slow,
         ),
-        ("Load", ["Load, three ways", "Monotony and strain"]),
+        pytest.param(
+            "Load", ["Load, three ways", "Monotony and strain"], marks=pytest.mark.slow
+        ),
     ],
 )
 def test_every_part_opens_and_only_that_one(opened, part, headings):
@@ -91,6 +98,7 @@ def test_every_part_opens_and_only_that_one(opened, part, headings):
     assert claims(said(test)) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", running.PARTS)
 def test_runs_without_heart_rate_or_recording_are_calm_in_every_part(opened, part):
     test, _ = opened(season(), part=part)
@@ -112,6 +120,7 @@ def test_the_answer_and_the_figures_come_first(opened):
     ]
 
 
+@pytest.mark.slow
 def test_a_run_far_beyond_the_others_is_told_as_an_association(opened):
     test, _ = opened(strava(run("2026-11-02 07:00"), run("2026-11-08 07:00", 170, 27)))
     text = said(test)
@@ -125,12 +134,14 @@ def test_a_run_far_beyond_the_others_is_told_as_an_association(opened):
     assert "there is no reference" in text
 
 
+@pytest.mark.slow
 def test_what_was_run_before_the_log_nobody_knows(opened):
     test, _ = opened(strava(run("2026-11-02 07:00"), run("2026-11-08 07:00", 170, 27)))
 
     assert "The log begins on 2 Nov 2026: in its first 30 days" in said(test)
 
 
+@pytest.mark.slow
 def test_intensity_says_that_it_goes_by_class(opened):
     test, _ = opened(season(), part="Intensity and efficiency")
     text = said(test)
@@ -139,6 +150,7 @@ def test_intensity_says_that_it_goes_by_class(opened):
     assert "No maximum heart rate is known" in text
 
 
+@pytest.mark.slow
 def test_too_few_steady_runs_say_what_is_missing_and_how_many_would_do(opened):
     test, _ = opened(season(), part="Intensity and efficiency")
     text = said(test)
@@ -148,6 +160,7 @@ def test_too_few_steady_runs_say_what_is_missing_and_how_many_would_do(opened):
     assert "6 more steady runs of 40 min" in text
 
 
+@pytest.mark.slow
 def test_vdot_names_its_run_and_critical_speed_its_refusal(opened):
     test, _ = opened(season(), part="Bests")
     text = said(test)
@@ -159,6 +172,7 @@ def test_vdot_names_its_run_and_critical_speed_its_refusal(opened):
     assert "No marathon is told from a race below 15 km" in text
 
 
+@pytest.mark.slow
 def test_load_says_what_is_not_known(opened):
     test, _ = opened(season(), LIFTS, part="Load")
     text = said(test)
@@ -168,6 +182,7 @@ def test_load_says_what_is_not_known(opened):
     assert "Leg load: 1 of 1 lifts" in text
 
 
+@pytest.mark.slow
 def test_load_by_averages_says_so_and_whose_resting_heart_rate_it_took(opened):
     test, _ = opened(
         season(hr=140, max_hr=160), part="Load", settings=[("hr_max", "190")]
@@ -270,6 +285,7 @@ def fill(test, rest=None, pace=None, sex=None):
     return next(b for b in test.button if b.label == "Save").click().run()
 
 
+@pytest.mark.slow
 def test_rest_threshold_and_sex_are_asked_for_and_kept(opened):
     test, path = opened(season(), page="pages/data/settings.py")
     calm(fill(test, 48, "4:10", "f"))
@@ -279,6 +295,7 @@ def test_rest_threshold_and_sex_are_asked_for_and_kept(opened):
     assert float(kept["threshold_m_per_s"]) == pytest.approx(1000 / 250)
 
 
+@pytest.mark.slow
 def test_nothing_said_is_nothing_kept(opened):
     test, path = opened(season(), page="pages/data/settings.py")
     calm(fill(test))

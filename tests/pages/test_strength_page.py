@@ -55,6 +55,7 @@ def stored(path):
         return frames.training(store, ana)
 
 
+@pytest.mark.slow
 def test_the_direction_is_said_with_its_evidence(opened):
     test, _ = opened(log())
 
@@ -73,10 +74,14 @@ def test_too_few_sessions_say_how_many_more_would_do(opened):
     ("part", "said"),
     [
         ("reps", "Best at each number of repetitions"),
-        ("calculator", "by Epley; the 8 usual formulas say"),
-        ("running", "No runs in these days."),
-        ("sides", "No set of the last 28 days names a side."),
-        ("nonsense", "Records"),
+        pytest.param(
+            "calculator", "by Epley; the 8 usual formulas say", marks=pytest.mark.slow
+        ),
+        pytest.param("running", "No runs in these days.", marks=pytest.mark.slow),
+        pytest.param(
+            "sides", "No set of the last 28 days names a side.", marks=pytest.mark.slow
+        ),
+        pytest.param("nonsense", "Records", marks=pytest.mark.slow),
     ],
 )
 def test_a_link_opens_a_part(opened, part, said):
@@ -85,12 +90,14 @@ def test_a_link_opens_a_part(opened, part, said):
     assert said in shown(test)
 
 
+@pytest.mark.slow
 def test_running_stands_beside_the_lift(opened):
     test, _ = opened(log(), strava(run("2026-09-06 07:00")), more="running")
 
     assert "a correlation would say little" in shown(test)
 
 
+@pytest.mark.slow
 def test_the_calculator_loads_a_bar(opened):
     test, _ = opened(log(), more="calculator")
     test.number_input(key="calc_load").set_value(100.0)
@@ -104,6 +111,7 @@ def test_the_calculator_loads_a_bar(opened):
     )
 
 
+@pytest.mark.slow
 def test_body_mass_is_entered_used_and_taken_back(opened):
     test, path = opened(log(*sets(PULL_UP, load="", reps=6)))
     assert "Pull-up can be scored once your body mass is known." in shown(test)
@@ -118,6 +126,7 @@ def test_body_mass_is_entered_used_and_taken_back(opened):
     assert "Pull-up can be scored once" in shown(test)
 
 
+@pytest.mark.slow
 def test_a_set_is_left_out_with_a_reason_and_used_again(opened):
     test, path = opened(log())
     before = figure(test, "Best of 42 days")
@@ -140,6 +149,7 @@ def test_a_set_is_left_out_with_a_reason_and_used_again(opened):
     assert len(stored(path)["sets"]) == 15
 
 
+@pytest.mark.slow
 def test_the_chosen_exercise_stands_in_the_address_by_its_id(opened):
     test, _ = opened(log(*sets("Bench Press (Barbell)", load=60, n=1)))
     choice = next(one for one in test.selectbox if one.label == "Exercise")
@@ -155,6 +165,7 @@ def test_an_unknown_exercise_in_the_address_is_passed_over(opened):
     assert test.query_params["exercise"] == "squat"
 
 
+@pytest.mark.slow
 def test_strength_is_told_per_body_mass_where_it_is_known(opened):
     test, _ = opened(log())
     assert not test.toggle

@@ -55,6 +55,7 @@ def counted(path, ana):
         return len(frames.training(store, ana)["runs"])
 
 
+@pytest.mark.slow
 def test_a_log_of_one_source_has_nothing_to_say(page):
     test, _, _ = page(strava(run("2026-11-02 07:00")))
 
@@ -78,6 +79,7 @@ def test_a_group_says_day_sources_files_and_why(page):
     assert any("\\*Bold\\* run" in one.value for one in test.caption)
 
 
+@pytest.mark.slow
 def test_taking_two_apart_is_remembered_and_can_be_taken_back(page):
     test, path, ana = page(
         strava(run("2026-11-02 07:00")), garmin(watch("2026-11-02 07:02"))
@@ -98,6 +100,7 @@ def test_taking_two_apart_is_remembered_and_can_be_taken_back(page):
     assert counted(path, ana) == 1
 
 
+@pytest.mark.slow
 def test_apart_they_count_twice(page):
     test, path, ana = page(
         strava(run("2026-11-02 07:00")), garmin(watch("2026-11-02 07:02"))
@@ -108,6 +111,7 @@ def test_apart_they_count_twice(page):
     assert counted(path, ana) == 2
 
 
+@pytest.mark.slow
 def test_a_long_list_comes_in_pages(page):
     days = [f"2026-10-{day:02d} 18:00" for day in range(1, 31)]
     test, _, _ = page(

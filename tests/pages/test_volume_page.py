@@ -67,9 +67,15 @@ FULL = (
     ("part", "heading"),
     [
         ("Muscles", "What was trained"),
-        ("Balance and programs", "Your average week beside the programs"),
-        ("Sessions and jumps", "Jumps and throws"),
-        ("Tonnage", "Load times repetitions, per exercise"),
+        pytest.param(
+            "Balance and programs",
+            "Your average week beside the programs",
+            marks=pytest.mark.slow,
+        ),
+        pytest.param("Sessions and jumps", "Jumps and throws", marks=pytest.mark.slow),
+        pytest.param(
+            "Tonnage", "Load times repetitions, per exercise", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_every_part_opens_and_only_that_one(opened, part, heading):
@@ -81,6 +87,7 @@ def test_every_part_opens_and_only_that_one(opened, part, heading):
     assert len(others & set(headings)) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", volume.PARTS)
 def test_a_log_of_one_unmapped_exercise_is_calm_in_every_part(opened, part):
     test, _ = opened(
@@ -114,6 +121,7 @@ def test_a_session_of_130_contacts_is_a_caution_and_its_week_too(opened):
     assert "caution" in told
 
 
+@pytest.mark.slow
 def test_without_jumps_there_is_one_quiet_sentence(opened):
     test, _ = opened(lift("2026-11-10 18:00", *sets(n=3)), part="Sessions and jumps")
 
@@ -121,6 +129,7 @@ def test_without_jumps_there_is_one_quiet_sentence(opened):
     assert len(test.get("plotly_chart")) == 1
 
 
+@pytest.mark.slow
 def test_the_weekly_course_can_be_turned_into_a_rolling_one(opened):
     test, _ = opened(*FULL)
     charts = len(test.get("plotly_chart"))
@@ -131,6 +140,7 @@ def test_the_weekly_course_can_be_turned_into_a_rolling_one(opened):
     assert len(test.get("plotly_chart")) == charts
 
 
+@pytest.mark.slow
 def test_another_muscle_and_none_can_be_asked_for(opened):
     test, _ = opened(*FULL)
     asked = test.multiselect(key="volume_muscles")
@@ -142,6 +152,7 @@ def test_another_muscle_and_none_can_be_asked_for(opened):
     assert "No muscle is chosen." in said(test)
 
 
+@pytest.mark.slow
 def test_another_exercise_of_the_tonnage(opened):
     test, _ = opened(*FULL, part="Tonnage")
     asked = test.selectbox(key="volume_tonnage_exercise")
@@ -158,6 +169,7 @@ def weight_of(test):
     )
 
 
+@pytest.mark.slow
 def test_the_weight_of_a_helping_muscle_is_saved_for_the_athlete(opened):
     test, path = opened(*FULL)
     assert weight_of(test).value == 0.5

@@ -15,6 +15,7 @@ def series(n=30, seed=5):
     return days, values, rng.uniform(0.02, 0.06, n)
 
 
+@pytest.mark.slow
 def test_it_is_the_local_linear_trend_of_statsmodels():
     models = pytest.importorskip("statsmodels.tsa.api")
     rng = np.random.default_rng(11)

@@ -118,6 +118,7 @@ def test_unclear_says_how_many_more_sessions_would_tell():
     assert found.more_sessions == math.ceil(14 * (half / found.slope) ** 2) - 14 > 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sessions", [6, 10, 16, 24])
 @pytest.mark.parametrize("scatter", [0.015, 0.03, 0.042])
 @pytest.mark.parametrize("monthly", [-0.05, 0.0, 0.03])

@@ -8,6 +8,8 @@ from hypothesis import strategies as st  # noqa: E402
 from runlift.science import interference, leg_load, running, strength  # noqa: E402
 from runlift.science.policy import default_policy  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 POLICY = default_policy()
 LOADS = st.floats(1, 500)
 REPS = st.floats(1, 15)

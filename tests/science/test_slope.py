@@ -31,6 +31,7 @@ def test_two_sessions_of_a_day_make_no_pair():
     assert math.isnan(theil_sen([], []))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [6, 11, 24])
 def test_the_slope_is_scipys(n):
     stats = pytest.importorskip("scipy.stats")
@@ -43,6 +44,7 @@ def test_the_slope_is_scipys(n):
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("n", [8, 15, 24])
 def test_the_interval_is_that_of_scipys_bootstrap(n):
     stats = pytest.importorskip("scipy.stats")

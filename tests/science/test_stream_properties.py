@@ -10,6 +10,8 @@ pytest.importorskip("hypothesis")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+pytestmark = pytest.mark.slow
+
 steps = st.lists(
     st.tuples(st.floats(1, 20), st.floats(0, 6)), min_size=20, max_size=120
 )

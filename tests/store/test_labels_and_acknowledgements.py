@@ -22,6 +22,7 @@ def classes(store, athlete):
     return frames.training(store, athlete)["runs"]["run_class"].tolist()
 
 
+@pytest.mark.slow
 def test_her_word_about_a_run_counts_until_she_takes_it_back(house):
     store, ana = house
     [run_id] = frames.training(store, ana)["runs"]["run_id"]
@@ -53,6 +54,7 @@ def test_a_finding_is_dealt_with_and_open_again(house):
     assert dealt_with(store, ana).tolist() == [False, None]
 
 
+@pytest.mark.slow
 def test_it_stays_dealt_with_when_another_source_brings_the_same_run(house):
     store, ana = house
     found = frames.training(store, ana)["findings"]

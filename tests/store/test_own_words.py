@@ -38,6 +38,7 @@ def test_what_was_entered_counts_until_it_is_taken_back(house):
     assert masses(store, ana) == []
 
 
+@pytest.mark.slow
 def test_an_entered_mass_makes_a_pull_up_a_lift_of_the_body(house):
     store, ana = house
     keep(store, ana, hevy(lift("2026-11-05 18:00", *sets("Pull Up", load="", reps=5))))
@@ -50,6 +51,7 @@ def test_an_entered_mass_makes_a_pull_up_a_lift_of_the_body(house):
     assert (judged["bodyweight_kg"], judged["added_kg"]) == (60.0, 0.0)
 
 
+@pytest.mark.slow
 def test_an_own_exercise_is_counted_and_forgotten_again(house):
     store, ana = house
     keep(store, ana, hevy(lift("2026-11-05 18:00", *sets("Leg tower", n=3))))

@@ -72,6 +72,7 @@ def test_a_migration_that_fails_leaves_the_version_before_it(tmp_path):
         assert ("half",) not in names
 
 
+@pytest.mark.slow
 def test_a_second_process_is_told_who_holds_the_store(tmp_path):
     path = str(tmp_path / "s.duckdb")
     opener = (
@@ -126,7 +127,7 @@ def test_deleting_an_athlete_removes_her_from_every_table_and_from_the_disk(tmp_
     with Store(str(path)) as store:
         ana, bo = add(store, "Ana"), add(store, "Bo")
         for one, secret in ((ana, "knee surgery in spring"), (bo, "likes hills")):
-            for number in range(300):
+            for number in range(30):
                 athletes.set_setting(store, one.athlete_id, f"n{number}", secret, NOW)
         athletes.delete(store, ana.athlete_id)
 
@@ -185,6 +186,7 @@ def test_a_damaged_backup_changes_nothing(store):
     assert len(athletes.athletes(store)) == 1
 
 
+@pytest.mark.slow
 def test_the_sql_inside_a_backup_is_never_run(store, tmp_path):
     target = tmp_path / "written"
     packed = io.BytesIO()

@@ -59,6 +59,7 @@ def test_a_decision_is_something_new_about_the_athlete(house):
     assert athletes.data_version(store, ana) > before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "pair"), [("swim", ("a", "b")), ("run", ("a", "a"))])
 def test_what_cannot_be_is_not_remembered(house, kind, pair):
     store, ana = house

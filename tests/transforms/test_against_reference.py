@@ -1,6 +1,7 @@
 """Findings against a second implementation, and fixes that are followed, at random.
 
-A few athlete-years by default; CI looks at two hundred (`YEARS=200`).
+Two athlete-years by default, twelve with `--slow`; CI looks at two hundred
+(`YEARS=200`).
 """
 
 import os
@@ -19,6 +20,8 @@ FIRST = datetime(2026, 1, 5)
 POLICY = default_policy()
 LOADS = {"light": 2.0, "moderate": 6.0, "heavy": 12.0, "very_heavy": 20.0}
 YEARS = int(os.environ.get("YEARS", "12"))
+BY_DEFAULT = 2
+"""The others are slow."""
 CLASSES = ("easy", "easy", "easy", "steady", "key", "long", "long + key")
 
 
@@ -101,7 +104,14 @@ def told(lifts, runs):
     )
 
 
-@pytest.mark.parametrize("seed", range(YEARS))
+def seeds(number):
+    return [
+        pytest.param(seed, marks=[pytest.mark.slow] * (seed >= BY_DEFAULT))
+        for seed in range(number)
+    ]
+
+
+@pytest.mark.parametrize("seed", seeds(YEARS))
 def test_athlete_years_agree_with_the_second_implementation(seed):
     lifts, runs = year(np.random.default_rng(seed))
     _, ours = told(lifts, runs)
@@ -114,7 +124,7 @@ def test_the_classes_of_the_made_up_lifts_are_those_of_their_load():
         assert leg_load.session_class(np.array([load]), POLICY)[0] == name
 
 
-@pytest.mark.parametrize("seed", range(max(YEARS // 4, 12)))
+@pytest.mark.parametrize("seed", seeds(max(YEARS // 4, 12)))
 def test_every_fix_that_is_followed_mends_its_pair_and_harms_no_other(seed):
     lifts, runs = year(np.random.default_rng(1000 + seed), weeks=3)
     both, before = told(lifts, runs)

@@ -61,6 +61,7 @@ def test_an_unknown_distance_is_missing_and_not_a_time_of_zero():
     assert (found["seconds"] > 0).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("km", "tag", "counts"),
     [

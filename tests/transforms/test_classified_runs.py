@@ -51,6 +51,7 @@ def test_every_label():
         assert kinds == set(flags.split())
 
 
+@pytest.mark.slow
 def test_a_race_by_label_or_tag_of_more_than_ninety_minutes_is_long_too():
     assert one(minutes=95, km=21.1, labels={"Run": "raceA"})["is_long"]
     assert one(minutes=95, km=21.1, tag="race")["is_long"]
@@ -81,6 +82,7 @@ def test_the_tag_of_the_app_comes_before_the_words():
     assert [found["run_class"] for found in runs(*rows)] == [case[2] for case in cases]
 
 
+@pytest.mark.slow
 def test_a_long_run_with_intervals_in_it_is_both():
     found = one(title="Long run with 3x10 min tempo", minutes=100, km=18)
 
@@ -110,10 +112,12 @@ def test_heart_rate_speaks_where_nothing_else_does():
     assert found["confidence"] == 0.7
 
 
+@pytest.mark.slow
 def test_words_for_easy_silence_a_high_heart_rate():
     assert hard(title="Easy run in the heat")["run_class"] == "easy"
 
 
+@pytest.mark.slow
 def test_a_race_is_not_called_key_for_its_heart_rate():
     assert not hard(tag="race")["is_key"]
 
@@ -125,6 +129,7 @@ def test_between_easy_and_key_lies_steady():
     assert "82%" in found["class_reasons"]
 
 
+@pytest.mark.slow
 def test_the_maximum_is_estimated_from_the_runs_when_nobody_said_it():
     rows = [run(f"2026-11-0{day} 07:00", hr=140, max_hr=190) for day in range(1, 7)]
     found = runs(*rows, run("2026-11-08 07:00", hr=168, max_hr=178, minutes=40))
@@ -132,6 +137,7 @@ def test_the_maximum_is_estimated_from_the_runs_when_nobody_said_it():
     assert found[-1]["run_class"] == "key"
 
 
+@pytest.mark.slow
 def test_without_a_maximum_heart_rate_says_nothing():
     assert one(hr=168, max_hr=178, minutes=40)["run_class"] == "easy"
 
@@ -158,8 +164,8 @@ def habit(*minutes, per_week, weeks=5, last=()):
     [
         ((40, 45, 50, 45, 60), (40, 45, 50, 45, 100), [100]),
         ((30, 35, 40), (30, 35, 40), []),
-        ((45, 45, 50), (45, 45, 70), [70]),
-        ((60,) * 6, (60,) * 6, []),
+        pytest.param((45, 45, 50), (45, 45, 70), [70], marks=pytest.mark.slow),
+        pytest.param((60,) * 6, (60,) * 6, [], marks=pytest.mark.slow),
     ],
 )
 def test_the_references_weeks(usual, last, long):
@@ -177,6 +183,7 @@ def test_a_long_runs_reasons_are_its_numbers():
     )
 
 
+@pytest.mark.slow
 def test_ninety_minutes_are_long_without_any_history():
     found = one(minutes=90, km=14)
 
@@ -186,6 +193,7 @@ def test_ninety_minutes_are_long_without_any_history():
     assert one(minutes=80, km=16)["is_long"]
 
 
+@pytest.mark.slow
 def test_a_treadmill_run_is_judged_by_its_time():
     found = one(minutes=95, km=0.01, kind="Virtual Run")
 
@@ -224,6 +232,7 @@ def test_a_late_utc_evening_is_the_next_day_in_the_east():
     assert found["week"] == pd.Timestamp("2026-11-02")
 
 
+@pytest.mark.slow
 def test_a_watch_that_was_never_stopped_does_not_make_the_run_longer():
     row = run("2026-11-02 07:00", minutes=50).replace(",3000,3000,", ",30000,3000,")
     [found] = runs(row)
@@ -238,6 +247,7 @@ def test_pauses_belong_to_the_run():
     assert found["end"] == pd.Timestamp("2026-11-02 08:00")
 
 
+@pytest.mark.slow
 def test_nothing_has_the_same_columns_as_something():
     some = training(strava(run("2026-11-02 07:00")))["runs"]
     none = training()["runs"]
@@ -247,6 +257,7 @@ def test_nothing_has_the_same_columns_as_something():
         assert some[name].dtype == none[name].dtype == bool
 
 
+@pytest.mark.slow
 def test_an_estimated_maximum_that_makes_most_runs_hard_is_not_believed():
     # Thirty runs at much the same effort: the highest heart rate seen is no maximum.
     even = [

@@ -53,6 +53,7 @@ def test_two_hours_at_six_are_720_points():
     assert of(runs)["session_rpe"]["load"].tolist() == [720]
 
 
+@pytest.mark.slow
 def test_a_lift_counts_up_to_ninety_minutes_where_its_effort_is_known():
     lifts = lifts_of(
         lift("2026-11-03 18:00", *sets(), minutes=120),
@@ -67,6 +68,7 @@ def test_a_lift_counts_up_to_ninety_minutes_where_its_effort_is_known():
     ]
 
 
+@pytest.mark.slow
 def test_repetitions_in_reserve_are_no_effort_of_a_session():
     lifts = lifts_of(lift("2026-11-03 18:00", *sets(rpe=9)))
 
@@ -104,6 +106,7 @@ def test_seconds_without_a_heart_rate_count_like_the_others():
     ]
 
 
+@pytest.mark.slow
 def test_without_a_maximum_or_a_heart_rate_there_is_no_trimp():
     assert np.isnan(
         of(judged(run_at(MONDAY, hr=140)), highest=np.nan)["trimp"]["load"][0]
@@ -137,6 +140,7 @@ def test_fifty_a_day_for_42_days_are_31_6_and_42_days_warm_up():
     assert not found.loc["2026-10-19", "is_warm_up"]
 
 
+@pytest.mark.slow
 def test_the_averages_know_what_came_before_the_window():
     loads = of(felt(*[50] * 49, start=at("2026-09-21 07:00")))
     found = days(loads)["session_rpe"]
@@ -146,6 +150,7 @@ def test_the_averages_know_what_came_before_the_window():
     assert found["short_load"].iloc[0] == pytest.approx(50 * (1 - np.exp(-43 / 7)))
 
 
+@pytest.mark.slow
 def test_where_too_little_is_known_there_are_days_and_no_averages():
     runs = felt(300, 300, 300, 300, 300)
     runs.loc[runs.index[:2], "rpe"] = np.nan
@@ -173,6 +178,7 @@ def test_monotony_and_strain_of_the_reference_week():
     assert found["strain"] == pytest.approx(402.2, abs=0.1)
 
 
+@pytest.mark.slow
 def test_a_week_of_equal_days_has_no_monotony():
     found = load_weeks(of(felt(*[50] * 7)), WEEK).iloc[0]
 
@@ -191,6 +197,7 @@ def test_a_week_that_lacks_a_value_or_goes_on_has_none_either():
     assert np.isnan(one["monotony"]) and np.isnan(short["monotony"])
 
 
+@pytest.mark.slow
 def test_the_week_in_which_the_log_begins_may_have_begun_before_it():
     runs = felt(0, 60, 75, 40, 0, 50, 120)
 

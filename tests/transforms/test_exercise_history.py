@@ -1,6 +1,7 @@
 """How often each exercise was done, since when, and the most of it."""
 
 import pandas as pd
+import pytest
 from tests.logs import BENCH, SQUAT, hevy, lift, sets, training
 
 from runlift import frames
@@ -23,6 +24,7 @@ def found():
     return frames.history(training(LOG)).set_index("exercise_id")
 
 
+@pytest.mark.slow
 def test_warm_ups_are_days_and_no_sets():
     one = found().loc["squat"]
 

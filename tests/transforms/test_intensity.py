@@ -111,6 +111,7 @@ def test_the_athletes_own_maximum_goes_before_an_estimate():
     assert not heart_maximum(runs, None, POLICY).bpm > 0
 
 
+@pytest.mark.slow
 def test_the_maximum_is_estimated_from_enough_runs_and_said_to_be():
     days = [f"2026-10-{day:02d} 07:00" for day in range(1, 11)]
     runs = judged(*(run_at(day, hr=140, max_hr=180) for day in days))
@@ -118,6 +119,7 @@ def test_the_maximum_is_estimated_from_enough_runs_and_said_to_be():
     assert heart_maximum(runs, None, POLICY) == (180, False)
 
 
+@pytest.mark.slow
 def test_an_estimate_that_makes_most_runs_hard_is_none():
     days = [f"2026-10-{day:02d} 07:00" for day in range(1, 29)]
     runs = judged(*(run_at(day, hr=150, max_hr=160) for day in days))

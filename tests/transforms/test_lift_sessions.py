@@ -59,7 +59,16 @@ def last(log, n):
     return log["lifts"]["leg_load"].tolist()[-n:]
 
 
-@pytest.mark.parametrize("n", [1, 2, 3, 4, 5])
+@pytest.mark.parametrize(
+    "n",
+    [
+        pytest.param(1, marks=pytest.mark.slow),
+        pytest.param(2, marks=pytest.mark.slow),
+        3,
+        pytest.param(4, marks=pytest.mark.slow),
+        pytest.param(5, marks=pytest.mark.slow),
+    ],
+)
 def test_the_basic_program_as_a_habit(oracle, n):
     log = training(habitual(basic(1, n), basic(2, n)))
 
@@ -115,6 +124,7 @@ def test_the_articles_first_week(oracle):
     assert log["lifts"]["contacts"].tolist()[-1] == 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "load", "kind"), [(3, 14.4, "heavy"), (1, 4.8, "moderate")]
 )
@@ -133,6 +143,7 @@ def test_a_movement_is_new_the_first_three_times_in_four_weeks():
     assert log["lifts"]["adjusted_by"].tolist()[3:] == [""] * 3
 
 
+@pytest.mark.slow
 def test_a_movement_not_done_for_four_weeks_is_new_again():
     days = (0, 3, 6, 9, 37, 66)
     log = training(
@@ -148,6 +159,7 @@ def test_a_movement_not_done_for_four_weeks_is_new_again():
     assert log["lifts"]["leg_load"].tolist() == pytest.approx([10, 7.5, 6, 5, 7.5, 10])
 
 
+@pytest.mark.slow
 def test_another_exercise_of_the_same_pattern_is_not_new():
     log = training(
         hevy(
@@ -159,6 +171,7 @@ def test_another_exercise_of_the_same_pattern_is_not_new():
     assert last(log, 1) == pytest.approx([5])
 
 
+@pytest.mark.slow
 def test_two_sessions_of_one_day_without_clock_are_not_before_each_other():
     head = (
         "Date,Workout Name,Duration,Exercise Name,Set Order,Weight,Reps,Distance,Seconds,"
@@ -177,7 +190,12 @@ def test_two_sessions_of_one_day_without_clock_are_not_before_each_other():
 
 @pytest.mark.parametrize(
     ("load", "n", "expected"),
-    [(110, 5, 5.0), (111, 5, 5 * 1.15), (100, 5, 5.0), (100, 6, 6 * 1.15)],
+    [
+        pytest.param(110, 5, 5.0, marks=pytest.mark.slow),
+        (111, 5, 5 * 1.15),
+        pytest.param(100, 5, 5.0, marks=pytest.mark.slow),
+        pytest.param(100, 6, 6 * 1.15, marks=pytest.mark.slow),
+    ],
 )
 def test_a_jump_in_load_or_sets_counts_more(load, n, expected):
     before = [at("2026-10-05 18:00") + timedelta(days=7 * week) for week in range(4)]
@@ -206,6 +224,7 @@ def test_the_jump_looks_four_weeks_back_and_no_farther():
     assert last(log, 1) == pytest.approx([5 * 1.15])
 
 
+@pytest.mark.slow
 def test_a_deload_or_an_upper_day_is_no_jump():
     log = training(
         hevy(
@@ -239,12 +258,14 @@ def test_effort_weighs_and_unknown_effort_is_two_in_reserve():
     )
 
 
+@pytest.mark.slow
 def test_a_set_to_failure_is_one_without_reserve_whatever_its_rpe():
     log = training(hevy(lift("2026-11-02 18:00", *sets(n=1, rpe=7, kind="failure"))))
 
     assert last(log, 1) == pytest.approx([3])
 
 
+@pytest.mark.slow
 def test_repetitions_weigh():
     factors = {1: 0.8, 3: 0.8, 4: 1, 6: 1, 7: 1.1, 10: 1.1, 11: 1.2, 16: 1.3}
 
@@ -253,6 +274,7 @@ def test_repetitions_weigh():
     )
 
 
+@pytest.mark.slow
 def test_warm_ups_do_not_load_the_legs():
     log = training(
         hevy(
@@ -269,6 +291,7 @@ def test_warm_ups_do_not_load_the_legs():
     assert (session["sets"], session["leg_sets"], session["leg_load"]) == (3, 3, 6)
 
 
+@pytest.mark.slow
 def test_sets_of_unknown_exercises_are_counted_and_load_nothing():
     log = training(
         hevy(lift("2026-11-02 18:00", *sets(n=1), *sets("My own thing", n=4)))
@@ -293,6 +316,7 @@ def test_jumps_are_contacts_and_count_a_twentieth():
     assert (session["leg_sets"], session["lift_class"]) == (0, "light")
 
 
+@pytest.mark.slow
 def test_what_made_it_heavy_is_named_the_largest_first():
     log = training(hevy(lift("2026-11-02 18:00", *basic(1, 3), *sets(RDL, n=1))))
 
@@ -302,6 +326,7 @@ def test_what_made_it_heavy_is_named_the_largest_first():
     )
 
 
+@pytest.mark.slow
 def test_one_set_is_not_one_sets():
     log = training(hevy(lift("2026-11-02 18:00", *sets(n=1))))
 
@@ -324,6 +349,7 @@ def test_article_sets_are_the_hard_and_heavy_ones_for_the_legs():
     assert log["lifts"]["article_sets"].item() == 2
 
 
+@pytest.mark.slow
 def test_times_are_wall_clock_and_instant():
     log = training(
         hevy(lift("2026-07-01 18:00", *sets(), minutes=75)), zone="Europe/Madrid"
@@ -337,6 +363,7 @@ def test_times_are_wall_clock_and_instant():
     assert not session["is_end_assumed"]
 
 
+@pytest.mark.slow
 def test_a_workout_left_open_overnight_is_taken_to_have_lasted_an_hour():
     log = training(hevy(lift("2026-07-01 18:00", *sets(), minutes=14 * 60)))
 
@@ -354,6 +381,7 @@ def test_without_a_clock_there_is_no_instant():
     assert session["start_local"] == pd.Timestamp("2026-11-02")
 
 
+@pytest.mark.slow
 def test_sessions_from_a_watch_stand_beside_those_with_sets():
     log = training(
         hevy(lift("2026-11-02 18:00", *sets(n=5))),
@@ -366,6 +394,7 @@ def test_sessions_from_a_watch_stand_beside_those_with_sets():
     assert counts.dtypes.astype(str).unique().tolist() == ["int64"]
 
 
+@pytest.mark.slow
 def test_nothing_has_the_same_columns_as_something():
     some = training(hevy(lift("2026-11-02 18:00", *sets(n=5))))["lifts"]
     none = training()["lifts"]

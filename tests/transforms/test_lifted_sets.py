@@ -1,7 +1,7 @@
 """Single sets: warm-up or work, what they say about strength, what they weigh."""
 
 import math
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import numpy as np
 import pandas as pd
@@ -16,30 +16,45 @@ def judged(*work, **more):
     return training(hevy(lift(DAY, *work)), **more)["sets"]
 
 
-def warmups(*loads, reps=5, **more):
-    work = [one for load in loads for one in sets(load=load, reps=reps, rpe="", **more)]
-    return judged(*work)["is_warmup"].tolist()
+def each(column, *sessions):
+    """This column of each session; months apart, none is measured by another."""
+    days = [
+        datetime(2024, 1, 1, 18) + timedelta(days=70 * n) for n in range(len(sessions))
+    ]
+    found = training(
+        hevy(*(lift(day, *work) for day, work in zip(days, sessions, strict=True)))
+    )["sets"]
+    return [found.loc[found["start_local"] == day, column].tolist() for day in days]
 
 
-def test_a_light_set_is_a_warm_up():
-    assert warmups(59, 100) == [True, False]
-    assert warmups(100, 59) == [False, True]
+def warmups(*sessions):
+    """Whether the sets with these loads are warm-ups, in one session after another."""
+    return each(
+        "is_warmup",
+        *(
+            [one for load in loads for one in sets(load=load, rpe="")]
+            for loads in sessions
+        ),
+    )
 
 
-def test_sets_on_the_way_up_are_warm_ups():
-    assert warmups(60, 84, 85, 100) == [True, True, False, False]
+def test_a_light_set_is_a_warm_up_and_so_are_those_on_the_way_up():
+    assert warmups((59, 100), (100, 59), (60, 84, 85, 100)) == [
+        [True, False],
+        [False, True],
+        [True, True, False, False],
+    ]
 
 
 def test_the_same_load_after_the_top_set_is_work():
-    assert warmups(100, 84, 70) == [False, False, False]
+    assert warmups((100, 84, 70)) == [[False, False, False]]
 
 
 def test_many_repetitions_on_the_way_up_are_work():
-    many = judged(*sets(load=80, reps=8), *sets(load=100, reps=5))
-    few = judged(*sets(load=80, reps=7), *sets(load=100, reps=5))
+    many = [*sets(load=80, reps=8), *sets(load=100, reps=5)]
+    few = [*sets(load=80, reps=7), *sets(load=100, reps=5)]
 
-    assert many["is_warmup"].tolist() == [False, False]
-    assert few["is_warmup"].tolist() == [True, False]
+    assert each("is_warmup", many, few) == [[False, False], [True, False]]
 
 
 def test_what_the_log_says_counts():
@@ -54,12 +69,14 @@ def test_what_the_log_says_counts():
     assert found["kind"].tolist() == ["warmup", "normal", "drop", "failure"]
 
 
+@pytest.mark.slow
 def test_warm_ups_are_found_for_each_exercise_by_itself():
     found = judged(*sets(load=100), *sets(logs.BENCH, load=50))
 
     assert found["is_warmup"].tolist() == [False, False]
 
 
+@pytest.mark.slow
 def test_more_help_is_no_warm_up():
     found = judged(
         *sets("Pull Up (Assisted)", load=10), *sets("Pull Up (Assisted)", load=40)
@@ -102,9 +119,12 @@ def test_without_effort_a_share_of_the_top_load_or_of_the_1rm_decides():
 
 
 def test_sets_without_load_are_hard_when_they_have_repetitions():
-    assert hard(*sets("Hanging Leg Raise", load="", reps=12, rpe="")) == [True]
-    assert hard(*sets("Hanging Leg Raise", load="", reps=12, rpe=4)) == [False]
-    assert hard(*sets("Hanging Leg Raise", load="", reps="", rpe="")) == [False]
+    raises = [
+        sets("Hanging Leg Raise", load="", reps=reps, rpe=rpe)
+        for reps, rpe in ((12, ""), (12, 4), ("", ""))
+    ]
+
+    assert each("is_hard", *raises) == [[True], [False], [False]]
 
 
 def test_a_hold_of_twenty_seconds_is_hard_unless_it_was_easy():
@@ -132,6 +152,7 @@ def test_jumps_throws_and_machines_for_breath_are_never_hard():
     assert not found["is_mapped"].iloc[3]
 
 
+@pytest.mark.slow
 def test_a_jump_or_throw_with_a_load_has_no_1rm():
     found = judged(
         *sets("Medicine Ball Rotational Throw", load=5, rpe=9),
@@ -177,6 +198,7 @@ def test_more_than_fifteen_possible_repetitions_give_no_1rm():
     assert found["e1rm_kg"].isna().tolist() == [False, True, True]
 
 
+@pytest.mark.slow
 def test_no_1rm_from_warm_ups_unknown_exercises_bands_and_holds():
     found = judged(
         *sets(kind="warmup"),
@@ -190,7 +212,14 @@ def test_no_1rm_from_warm_ups_unknown_exercises_bands_and_holds():
     assert found["e1rm_kg"].isna().all()
 
 
-@pytest.mark.parametrize("formula", ["epley", "wathan", "brzycki"])
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "epley",
+        pytest.param("wathan", marks=pytest.mark.slow),
+        pytest.param("brzycki", marks=pytest.mark.slow),
+    ],
+)
 def test_one_formula_for_an_athlete(formula, oracle):
     found = judged(*sets(reps=8, rpe=10), formula=formula)
 
@@ -253,6 +282,7 @@ def test_what_the_session_says_about_the_body_comes_first():
     assert found["system_load_kg"].item() == 65
 
 
+@pytest.mark.slow
 def test_help_is_taken_off_and_more_than_the_body_is_no_lift():
     work = [
         *sets("Pull Up (Assisted)", load=20, reps=5, rpe=10),
@@ -280,6 +310,7 @@ def test_tonnage_counts_both_hands_and_both_sides():
     assert math.isnan(tonnage[3])
 
 
+@pytest.mark.slow
 def test_single_leg_jumps_land_on_each_leg():
     found = judged(
         *sets("Box Jump", load="", reps=5), *sets("Single Leg Hop", load="", reps=5)
@@ -305,6 +336,7 @@ def test_the_day_and_week_are_those_of_the_start():
     assert found["day"].dt.hour.tolist() == [0, 0, 0]
 
 
+@pytest.mark.slow
 def test_the_share_of_the_1rm_looks_six_weeks_back_and_never_forward():
     log = training(
         hevy(
@@ -327,6 +359,7 @@ def test_the_share_of_the_1rm_looks_six_weeks_back_and_never_forward():
     assert log["share_of_e1rm"].tolist() == pytest.approx([1, 0.5])
 
 
+@pytest.mark.slow
 def test_unmapped_sets_have_no_traits_and_no_share():
     found = judged(*sets("My own thing"), *sets("Another thing"))
 
@@ -335,6 +368,7 @@ def test_unmapped_sets_have_no_traits_and_no_share():
     assert found["leg_points"].tolist() == [0, 0]
 
 
+@pytest.mark.slow
 def test_nothing_has_the_same_columns_as_something():
     some, none = judged(*sets()), training()["sets"]
 
@@ -343,6 +377,7 @@ def test_nothing_has_the_same_columns_as_something():
         assert some[name].dtype == none[name].dtype == np.dtype(bool)
 
 
+@pytest.mark.slow
 def test_without_a_clock_all_is_judged_the_same():
     found = training(fitnotes(("2026-11-02", "Barbell Squat", 100, 5, 3)))["sets"]
 

@@ -58,6 +58,7 @@ def test_more_repetitions_with_a_load_are_a_record_of_their_own():
     assert found.iloc[0][["reps", "before"]].tolist() == [6, 5]
 
 
+@pytest.mark.slow
 def test_what_was_done_with_more_is_no_record_with_less():
     found = records(
         lift("2026-11-02 18:00", *sets(load=100, reps=8), *sets(load=90, reps=6)),
@@ -78,6 +79,7 @@ def test_more_help_is_never_a_record():
     assert (found.iloc[0]["before"], found.iloc[0]["load_kg"]) == (-20, 15)
 
 
+@pytest.mark.slow
 def test_with_body_mass_less_help_is_strength_too():
     found = records(
         lift("2026-11-02 18:00", *sets(ASSISTED, load=20, reps=6)),
@@ -88,6 +90,7 @@ def test_with_body_mass_less_help_is_strength_too():
     assert kinds(found) == [("09 Nov", "load"), ("09 Nov", "strength")]
 
 
+@pytest.mark.slow
 def test_a_longer_hold_is_a_record():
     found = records(
         lift("2026-11-02 18:00", *sets(PLANK, load="", reps="", seconds=60)),
@@ -98,6 +101,7 @@ def test_a_longer_hold_is_a_record():
     assert found.iloc[0][["duration_s", "before"]].tolist() == [75, 60]
 
 
+@pytest.mark.slow
 def test_warm_ups_and_doubted_sets_are_no_records():
     usual = [lift(f"2026-10-{day} 18:00", *sets(load=100)) for day in range(10, 30, 2)]
     found = records(
@@ -109,6 +113,7 @@ def test_warm_ups_and_doubted_sets_are_no_records():
     assert found.empty
 
 
+@pytest.mark.slow
 def test_the_order_of_sets_does_not_matter():
     first = lift("2026-11-02 18:00", *sets(load=100, reps=5), *sets(load=90, reps=8))
     ways = [

@@ -35,6 +35,7 @@ def test_observed_and_estimated_stand_beside_each_other():
     assert len(found) == 15
 
 
+@pytest.mark.slow
 def test_no_estimate_leaves_the_observed_ones():
     judged = training(hevy(lift("2026-11-02 18:00", *sets(n=1))))["sets"]
     found = rep_maxes(judged, math.nan, HOW.policy, "epley")
@@ -81,11 +82,13 @@ def test_a_clear_difference_in_enough_sessions_is_told():
     assert found["is_told"]
 
 
+@pytest.mark.slow
 def test_a_small_difference_or_few_sessions_are_not_told():
     assert not by_side(23, 25)["is_told"].any()
     assert not by_side(20, 25, days=(2, 6))["is_told"].any()
 
 
+@pytest.mark.slow
 def test_without_sides_there_is_nothing_to_compare():
     judged = training(hevy(lift("2026-11-02 18:00", *sets(SQUAT, n=3))))["sets"]
     assert compared(judged, pd.Timestamp("2026-11-12"), HOW.policy).empty

@@ -72,11 +72,13 @@ def test_a_run_counts_under_the_first_reason_only():
     assert found.left_out == {"have no recording": 1}
 
 
+@pytest.mark.slow
 def test_fewer_than_six_runs_have_no_direction():
     assert efficiency_trend(steady_runs(weekly(5), POLICY).runs, POLICY).empty
     assert len(efficiency_trend(steady_runs(weekly(6), POLICY).runs, POLICY)) == 1
 
 
+@pytest.mark.slow
 def test_six_runs_of_a_fortnight_have_no_direction():
     days = [run_at(FIRST + timedelta(days=2 * place), 50, 9.0) for place in range(6)]
     steady = steady_runs(recorded(judged(*days)), POLICY).runs
@@ -84,6 +86,7 @@ def test_six_runs_of_a_fortnight_have_no_direction():
     assert efficiency_trend(steady, POLICY).empty
 
 
+@pytest.mark.slow
 def test_the_direction_is_theil_sens_in_percent_of_a_month():
     speed = 3.0 + np.array([0.0, 0.03, 0.01, 0.05, 0.04, 0.08, 0.09, 0.07])
     runs = weekly(8, first_gap_m_per_s=speed, second_gap_m_per_s=speed)
@@ -97,6 +100,7 @@ def test_the_direction_is_theil_sens_in_percent_of_a_month():
     assert one["last_ef"] - one["first_ef"] == pytest.approx(told.slope * 49)
 
 
+@pytest.mark.slow
 def test_the_newest_runs_make_the_direction():
     policy = POLICY.with_overrides({"efficiency.trend_runs": 6})
     speed = np.r_[np.full(6, 9.0), np.full(6, 3.0)]

@@ -48,12 +48,14 @@ def test_repetitions_by_hand_make_a_key_run_named_after_them():
     assert found["confidence"] == pytest.approx(0.85)
 
 
+@pytest.mark.slow
 def test_even_kilometres_of_a_watch_stay_easy():
     found = judged(recorded([(330, 1000)] * 8, trigger=2))
 
     assert found["run_class"] == "easy"
 
 
+@pytest.mark.slow
 def test_surges_without_laps_are_intervals_by_the_recording():
     surges = [(600, 1700), *[(120, 560), (120, 290)] * 8]
     found = judged(recorded(surges, has_laps=False))
@@ -62,6 +64,7 @@ def test_surges_without_laps_are_intervals_by_the_recording():
     assert "surges in the recording" in found["class_reasons"]
 
 
+@pytest.mark.slow
 def test_hills_walks_and_lights_are_no_intervals():
     surges = [(600, 1700), *[(120, 560), (120, 290)] * 8]
     hours = [(600, 1700), *[(240, 1120), (240, 580)] * 12]
@@ -73,6 +76,7 @@ def test_hills_walks_and_lights_are_no_intervals():
         assert "surges" not in found["class_reasons"]
 
 
+@pytest.mark.slow
 def test_an_easy_title_is_believed_before_the_laps():
     # The title lies in the table beside the recording; here only the words speak.
     found = training(strava(run("2026-11-03 07:00", title="Easy 6x800")))["runs"]

@@ -37,6 +37,7 @@ def test_the_best_of_several_efforts_counts_with_its_run():
     assert vdot_of(EASY, FIVE, HALF).title == "Autumn half"
 
 
+@pytest.mark.slow
 def test_the_stretch_of_a_recording_that_is_worth_most_is_named():
     line = run_at("2026-10-04 10:00", 60, 12.0, title="Race within", tag="race")
     log = judged(line)
@@ -47,6 +48,7 @@ def test_the_stretch_of_a_recording_that_is_worth_most_is_named():
     assert (found.distance_m, found.seconds) == (5000, 1200)
 
 
+@pytest.mark.slow
 def test_an_effort_older_than_half_a_year_does_not_count():
     with pytest.raises(NotEnoughData, match="no run in 180 days"):
         vdot_of(FIVE, window=Window(date(2027, 4, 1), date(2027, 4, 30)))
@@ -70,6 +72,7 @@ def speed_of(bests, window=WINDOW):
     return critical_speed(found, window, POLICY)
 
 
+@pytest.mark.slow
 def test_critical_speed_comes_from_the_best_of_every_distance():
     # On the line of 4.25 m/s with a reserve of 200 m; the second kilometre is slower.
     def seconds(metres):
@@ -123,6 +126,7 @@ def test_without_a_race_in_the_window_nothing_is_told():
         best_race(judged(FIVE), Window(date(2026, 11, 1), date(2026, 11, 22)), POLICY)
 
 
+@pytest.mark.slow
 def test_a_race_of_two_minutes_tells_nothing():
     sprint = run_at("2026-10-04 10:00", 3, 0.8, tag="race")
 

@@ -40,6 +40,7 @@ def test_the_best_set_stands_for_the_session():
     assert one["e1rm_kg"] == pytest.approx(120.989)
 
 
+@pytest.mark.slow
 def test_of_equal_estimates_the_one_with_fewer_repetitions():
     [one] = sessions(
         lift(
@@ -54,6 +55,7 @@ def test_of_equal_estimates_the_one_with_fewer_repetitions():
     assert (one["load_kg"], one["reps"]) == (100, 7)
 
 
+@pytest.mark.slow
 def test_a_session_of_long_sets_only_has_no_estimate():
     assert sessions(lift("2026-06-01 18:00", *sets(reps=20))).empty
 
@@ -64,6 +66,7 @@ def test_records_begin_with_the_second_session_and_need_one_percent():
     assert found["is_pr"].tolist() == [False, False, True, False, False, True]
 
 
+@pytest.mark.slow
 def test_long_sets_make_no_record():
     found = sessions(
         *squat_days(100, reps=5), *squat_days(120, first="2026-06-08 18:00", reps=11)
@@ -85,6 +88,7 @@ def test_the_smooth_line_is_halfway_after_three_weeks():
     assert (found["ewma_kg"] / 1.1665).tolist() == pytest.approx([100, 110])
 
 
+@pytest.mark.slow
 def test_exercises_do_not_mix():
     found = sessions(
         lift(
@@ -107,6 +111,7 @@ def test_exercises_do_not_mix():
     assert found["exercise_id"].is_monotonic_increasing
 
 
+@pytest.mark.slow
 def test_two_names_of_one_exercise_are_one_line():
     found = sessions(
         lift("2026-06-01 18:00", *sets("Squat (Barbell)", load=100, rpe=10)),
@@ -117,6 +122,7 @@ def test_two_names_of_one_exercise_are_one_line():
     assert found["is_pr"].tolist() == [False, True]
 
 
+@pytest.mark.slow
 def test_nothing_has_the_same_columns_as_something():
     some, none = sessions(*squat_days(100)), sessions()
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import numpy as np
+import pytest
 from tests.logs import at
 from tests.runs import judged, run_at
 
@@ -37,12 +38,14 @@ def test_each_step_against_the_longest_before():
     assert found["longest_m"].tolist()[1:] == [10_000, 11_000, 13_000, 20_000]
 
 
+@pytest.mark.slow
 def test_thirty_days_are_looked_back_and_not_one_more():
     found = after((0, 0, 20), (1, 0, 10), (30, 0, 12), (31, 0, 12.5))
 
     assert found["longest_m"].tolist()[2:] == [20_000, 12_000]
 
 
+@pytest.mark.slow
 def test_after_a_break_there_is_no_reference():
     found = after((0, 0, 10), (31, 0, 25))
 
@@ -50,6 +53,7 @@ def test_after_a_break_there_is_no_reference():
     assert np.isnan(found["ratio"].iloc[1])
 
 
+@pytest.mark.slow
 def test_a_second_run_of_the_day_is_no_reference_for_the_first():
     found = after((0, 0, 10), (3, 0, 8), (3, 10, 16))
 

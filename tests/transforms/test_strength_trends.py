@@ -61,6 +61,7 @@ def test_too_few_sessions_say_what_is_missing():
     )
 
 
+@pytest.mark.slow
 def test_without_rpe_the_course_is_told_with_its_condition():
     found, sessions = trends(
         log([100, 102.5, 105, 107.5, 110, 112.5, 115, 117.5], rpe="")
@@ -72,6 +73,7 @@ def test_without_rpe_the_course_is_told_with_its_condition():
     assert "None of these sets has an RPE" in found.iloc[0]["evidence"]
 
 
+@pytest.mark.slow
 def test_a_low_bound_beside_known_sessions_says_nothing():
     known = log([100, 100, 100, 100, 100, 100, 100], apart=7)
     easy = [(FIRST + timedelta(days=10), SQUAT, 60, 5, "")]
@@ -92,6 +94,7 @@ def test_the_band_lies_around_the_level_and_covers_most_sessions():
     assert sessions["level_kg"].between(118, 129).all()
 
 
+@pytest.mark.slow
 def test_a_rise_among_many_lifts_is_only_possible():
     # By itself this one rises (p about 0.06); among three it may be chance.
     rise = [100, 101, 101, 98, 98, 102, 103, 108, 100, 104, 103, 102]
@@ -113,6 +116,7 @@ def test_a_rise_among_many_lifts_is_only_possible():
     assert among["exercise"].iloc[0].startswith("Squat")
 
 
+@pytest.mark.slow
 def test_a_move_to_other_repetitions_is_dated():
     _, sessions = trends(
         log([90, 90, 90, 90], reps=8)

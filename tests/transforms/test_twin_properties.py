@@ -19,6 +19,8 @@ from runlift.transforms import twin_list, twins
 hypothesis = pytest.importorskip("hypothesis")
 st = pytest.importorskip("hypothesis.strategies")
 
+pytestmark = pytest.mark.slow
+
 POLICY = default_policy()
 FEW = hypothesis.settings(max_examples=15, deadline=None)
 STARTS = st.integers(0, 60 * 40).map(

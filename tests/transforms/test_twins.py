@@ -588,6 +588,7 @@ def test_a_long_log_without_twins_is_quick():
     assert min(once() for _ in range(5)) < 0.1
 
 
+@pytest.mark.slow
 def test_a_thousand_records_of_one_moment_do_not_cost_a_million():
     frame = runs(
         *(run(MORNING, "strava", run_id=f"{n}") for n in range(1000)),

@@ -30,6 +30,7 @@ def work(muscle, *lifts, window=WEEK):
 # The average week.
 
 
+@pytest.mark.slow
 def test_days_after_the_window_do_not_count():
     """A window may end in the middle of a week; the average is over its days only."""
     found = page(
@@ -52,6 +53,7 @@ def test_left_and_right_are_one_set_in_the_totals():
     assert found["totals"][["hard_sets", "leg_sets"]].iloc[0].tolist() == [5, 3]
 
 
+@pytest.mark.slow
 def test_the_weeks_before_are_compared_where_the_log_goes_back():
     begin = lift("2026-10-26 18:00", *sets(n=2))
     later = lift("2026-11-04 18:00", *sets(n=5))
@@ -100,6 +102,7 @@ def test_a_day_has_the_sets_of_the_seven_days_up_to_it():
     assert quads.index[0] == pd.Timestamp("2026-11-02")
 
 
+@pytest.mark.slow
 def test_nothing_is_left_of_thirds_after_a_week():
     how = frames.Profile(
         default_policy().with_overrides({"volume.secondary_weight": 1 / 3})
@@ -113,6 +116,7 @@ def test_nothing_is_left_of_thirds_after_a_week():
     assert found[found["day"] > "2026-11-10"]["sets"].eq(0).all()
 
 
+@pytest.mark.slow
 def test_the_unmapped_have_a_course_too():
     found = page(lift("2026-11-02 18:00", *sets("My own thing", n=3)))["rolling"]
 
@@ -120,6 +124,7 @@ def test_the_unmapped_have_a_course_too():
     assert found["sets"].tolist() == [3] * 7
 
 
+@pytest.mark.slow
 def test_a_course_has_the_muscles_in_the_order_asked_for_with_their_bands():
     found = page(lift("2026-11-02 18:00", *sets(n=3)), window=THREE)
     rows = course(found["heat"], found["mean"], ["soleus", "quads"])
@@ -136,6 +141,7 @@ def test_nothing_rolls_over_an_empty_log():
 # What trained a muscle.
 
 
+@pytest.mark.slow
 def test_the_exercises_that_trained_a_muscle_say_how():
     found = work(
         "glute_max",
@@ -151,6 +157,7 @@ def test_the_exercises_that_trained_a_muscle_say_how():
     assert rows.loc["squat", "last_day"] == pd.Timestamp("2026-11-05")
 
 
+@pytest.mark.slow
 def test_the_sessions_that_trained_it_come_newest_first():
     found = work(
         "glute_max",
@@ -165,6 +172,7 @@ def test_the_sessions_that_trained_it_come_newest_first():
     assert found["indirect_sets"].tolist() == [0, 1]
 
 
+@pytest.mark.slow
 def test_without_a_muscle_it_is_every_exercise():
     found = work(None, lift("2026-11-02 18:00", *sets(n=3), *sets(BENCH, n=4)))
 
@@ -211,6 +219,7 @@ def test_the_dose_of_a_session_by_group():
     assert dose[["top_muscle", "top_sets"]].tolist() == ["Gluteus maximus", 5]
 
 
+@pytest.mark.slow
 def test_a_session_of_jumps_alone_has_no_dose():
     assert page(lift("2026-11-02 18:00", *sets("Box Jump", load="", n=3)))[
         "doses"
@@ -250,6 +259,7 @@ def test_contacts_and_throws_of_the_plans_third_day():
     assert found[["contacts", "throws"]].iloc[0].tolist() == [12 + 8, 30]
 
 
+@pytest.mark.slow
 def test_more_than_120_contacts_in_a_session_are_many():
     sessions, _ = jumped(("2026-11-03", 120), ("2026-11-05", 130))
 
@@ -263,6 +273,7 @@ def test_a_week_that_grew_by_more_than_half_is_growth():
     assert weeks["is_growth"].tolist() == [False, False, True]
 
 
+@pytest.mark.slow
 def test_from_six_to_twelve_contacts_is_no_growth():
     _, weeks = jumped(("2026-11-03", 10), ("2026-11-10", 40))
 
@@ -275,12 +286,14 @@ def test_from_six_to_twelve_contacts_is_no_growth():
     assert strict["is_growth"].tolist() == [False, True, False]
 
 
+@pytest.mark.slow
 def test_after_a_week_without_any_a_large_one_is_growth():
     _, weeks = jumped(("2026-11-03", 60), ("2026-11-17", 60))
 
     assert weeks["is_growth"].tolist() == [True, False, True]
 
 
+@pytest.mark.slow
 def test_the_week_in_which_the_log_begins_has_nothing_before_it():
     found = page(
         lift("2026-11-03 18:00", *sets(BOX, n=10, reps=10, load="")), window=THREE
@@ -316,6 +329,7 @@ def test_push_and_pull_are_presses_and_rows_and_nothing_else():
     assert found["value"] == pytest.approx(8 / 6)
 
 
+@pytest.mark.slow
 def test_calves_and_legs_are_shares():
     found = readouts(
         lift(
@@ -334,6 +348,7 @@ def test_calves_and_legs_are_shares():
     assert found.loc["unilateral_share", "value"] == pytest.approx(3 / 17)
 
 
+@pytest.mark.slow
 def test_few_sets_say_nothing_until_the_athlete_wants_them_to():
     few = lift(
         "2026-11-03 18:00", *sets(BENCH, n=4), *sets("Lat Pulldown (Cable)", n=1)
@@ -343,6 +358,7 @@ def test_few_sets_say_nothing_until_the_athlete_wants_them_to():
     assert readouts(few, **{"balance.min_sets": 5}).loc["push_pull", "state"] == "above"
 
 
+@pytest.mark.slow
 def test_pushing_without_any_pulling_is_above_and_no_error():
     found = readouts(lift("2026-11-03 18:00", *sets(BENCH, n=12))).loc["push_pull"]
 
@@ -354,6 +370,7 @@ def test_pushing_without_any_pulling_is_above_and_no_error():
 # Sides.
 
 
+@pytest.mark.slow
 def test_sides_are_mentioned_from_three_sets_and_a_fifth_apart():
     both = sets(LEFT, n=6), sets(RIGHT, n=3)
     found = page(lift("2026-11-03 18:00", *both[0], *both[1]))["sides"]
@@ -362,6 +379,7 @@ def test_sides_are_mentioned_from_three_sets_and_a_fifth_apart():
     assert quads[["left_sets", "right_sets", "more"]].tolist() == [6, 3, "left"]
 
 
+@pytest.mark.slow
 def test_two_sets_apart_or_a_small_share_is_no_difference():
     two = page(lift("2026-11-03 18:00", *sets(LEFT, n=3), *sets(RIGHT, n=1)))
     share = page(
@@ -395,6 +413,7 @@ def test_tonnage_is_load_times_repetitions_of_working_sets():
     assert weeks["tonnage_kg"].tolist() == [1500, 0, 1100]
 
 
+@pytest.mark.slow
 def test_two_dumbbells_move_twice_their_weight():
     found, _ = tonnage(
         lift("2026-11-03 18:00", *sets("Lunge (Dumbbell)", load=20, reps=10, n=1))
@@ -403,6 +422,7 @@ def test_two_dumbbells_move_twice_their_weight():
     assert found.loc["lunge", "total_kg"] == 400
 
 
+@pytest.mark.slow
 def test_machines_are_flagged_and_bands_and_holds_have_none():
     found, _ = tonnage(
         lift(
@@ -429,6 +449,7 @@ def test_machines_are_flagged_and_bands_and_holds_have_none():
     assert found.loc["plank", "course_kg"] == []
 
 
+@pytest.mark.slow
 def test_jumps_and_throws_have_no_tonnage():
     found, _ = tonnage(
         lift("2026-11-03 18:00", *sets(THROW, load=3), *sets(BOX, load=5), *sets(n=1))
@@ -437,6 +458,7 @@ def test_jumps_and_throws_have_no_tonnage():
     assert found.index.tolist() == ["squat"]
 
 
+@pytest.mark.slow
 def test_an_empty_log_has_every_frame():
     found = page()
 

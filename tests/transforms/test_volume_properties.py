@@ -18,6 +18,8 @@ hypothesis = pytest.importorskip("hypothesis")
 from hypothesis import given, settings  # noqa: E402
 from hypothesis import strategies as st  # noqa: E402
 
+pytestmark = pytest.mark.slow
+
 HOW = frames.Profile(
     default_policy().with_overrides({"volume.secondary_weight": 1 / 3})
 )

@@ -81,6 +81,7 @@ def test_a_lift_after_a_run_is_a_link_from_the_run():
     assert (link["hour_from"], link["hour_to"]) == (7, 18)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("day", ["2026-11-08", "2026-11-09"])
 def test_an_unknown_clock_has_no_hour(day):
     log = log_of(
@@ -96,6 +97,7 @@ def test_an_unknown_clock_has_no_hour(day):
     assert link["is_time_assumed"]
 
 
+@pytest.mark.slow
 def test_remarks_and_findings_without_a_run_are_no_links():
     log = log_of(
         strava(run("2026-11-08 07:00", tag="workout")),
@@ -124,6 +126,7 @@ def test_the_board_shows_whole_weeks_newest_first():
     assert found["activities"]["label"].tolist() == ["7 km", "8 km"]
 
 
+@pytest.mark.slow
 def test_a_link_with_one_end_outside_is_left_out():
     log = log_of(
         hevy(lift("2026-11-01 18:30", *sets(n=5))),
@@ -134,6 +137,7 @@ def test_a_link_with_one_end_outside_is_left_out():
     assert links(log) == []
 
 
+@pytest.mark.slow
 def test_looks_and_labels():
     log = log_of(
         hevy(lift("2026-11-09 18:00", *sets(BENCH, n=3))),
@@ -153,6 +157,7 @@ def test_looks_and_labels():
     ]
 
 
+@pytest.mark.slow
 def test_jumps_alone_are_legs():
     log = log_of(hevy(lift("2026-11-09 18:00", *sets("Box Jump", n=3, load=""))))
 
@@ -208,6 +213,7 @@ def before(log, window=NOVEMBER, how=HOW):
     return frames.before_runs(log, how, window)
 
 
+@pytest.mark.slow
 def test_the_lifts_in_the_days_before_hard_runs():
     log = log_of(
         hevy(
@@ -230,6 +236,7 @@ def test_the_lifts_in_the_days_before_hard_runs():
     assert found["zones"].iloc[0].tolist() == [24, 36]
 
 
+@pytest.mark.slow
 def test_the_newest_twenty_runs_of_the_window():
     log = log_of(
         strava(

@@ -61,6 +61,7 @@ def test_a_week_begins_on_monday():
     assert of_week(found, "2026-11-02")["quads"] == 5
 
 
+@pytest.mark.slow
 def test_the_unmapped_are_a_muscle_of_their_own():
     found = weekly(
         lift(
@@ -85,6 +86,7 @@ def test_warm_ups_easy_sets_and_jumps_do_not_count():
     assert of_week(found, "2026-11-02")["quads"] == 1
 
 
+@pytest.mark.slow
 def test_a_set_on_both_sides_is_one_set():
     found = weekly(
         lift("2026-11-02 18:00", *sets("Bulgarian Split Squat", n=3, load=20))
@@ -109,6 +111,7 @@ def log_of(*lifts):
     return training(hevy(*lifts))
 
 
+@pytest.mark.slow
 def test_weeks_without_lifting_are_zeros_of_the_mean():
     log = log_of(lift("2026-11-03 18:00", *sets(n=8)))
     found = frames.volume_mean(log, HOW, FOUR_WEEKS).set_index("muscle")
@@ -119,6 +122,7 @@ def test_weeks_without_lifting_are_zeros_of_the_mean():
     assert found.loc["quads", "band"] == "little"
 
 
+@pytest.mark.slow
 def test_what_lies_outside_the_window_does_not_count():
     log = log_of(
         *(
@@ -131,6 +135,7 @@ def test_what_lies_outside_the_window_does_not_count():
     assert found.loc["quads", "sets"] == 4
 
 
+@pytest.mark.slow
 def test_every_muscle_has_a_row_and_the_unmapped_only_when_there_are_any():
     some = frames.volume_mean(
         log_of(lift("2026-11-03 18:00", *sets("My own thing", n=4))), HOW, FOUR_WEEKS

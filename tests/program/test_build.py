@@ -8,7 +8,7 @@ import pytest
 from runlift.errors import WrongInput
 from runlift.exercises.catalogue import catalogue
 from runlift.program import placing
-from runlift.program.build import COMPLETION, build, hardest_week, weekly_workouts
+from runlift.program.build import build, hardest_week, weekly_workouts
 from runlift.program.choices import Choices, choices_of
 from runlift.program.placement import best_placements
 from runlift.program.plan import Race
@@ -19,6 +19,7 @@ from runlift.program.plan_frames import (
     planned_lifts,
     session_frame,
 )
+from runlift.program.plan_words import HOUSE_LABEL
 from runlift.program.season import Season
 from runlift.program.session_load import (
     heavy_leg_sets,
@@ -472,10 +473,10 @@ def test_wrong_choices_of_a_shared_plan_are_a_sentence():
 def test_our_own_weeks_are_labelled():
     found = plan()
 
-    assert COMPLETION in found.notes
+    assert HOUSE_LABEL in found.notes
     assert {one.origin for one in found.lifts if one.week == 1} == {"guide"}
     assert {one.origin for one in found.lifts if one.week > 1} == {"house"}
-    assert COMPLETION not in plan(weeks=1).notes
+    assert HOUSE_LABEL not in plan(weeks=1).notes
 
 
 def test_choices_survive_their_plain_values():

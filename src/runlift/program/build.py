@@ -18,6 +18,7 @@ from runlift.program.plan import (
     in_order,
     planned_id,
 )
+from runlift.program.plan_words import HOUSE_LABEL
 from runlift.program.season import Season
 from runlift.program.session_load import session_minutes
 from runlift.program.starting_loads import (
@@ -29,11 +30,6 @@ from runlift.program.starting_loads import (
 from runlift.program.substitutes import substitute
 from runlift.program.templates import Prescription, Program, Slot, Workout
 from runlift.program.week import DAY_H
-
-COMPLETION = (
-    "Weeks 2-6 are this project's own completion; StrengthLog publishes week 1 only."
-)
-"""Said wherever such a week is shown or exported."""
 
 
 def weekly_workouts(program: Program, days: int, week: int) -> tuple[Workout, ...]:
@@ -280,7 +276,7 @@ def _runs(plan_id: str, choices: Choices, season: Season) -> Iterator[PlannedSes
 def _about(program: Program, choices: Choices) -> Iterator[str]:
     """What else a plan has to say of itself."""
     if any(one.origin == "house" for one in program.weeks) and choices.weeks > 1:
-        yield COMPLETION
+        yield HOUSE_LABEL
     if choices.days < len(program.workouts):
         yield (
             f"{choices.days} lift{'' if choices.days == 1 else 's'} a week: the program "

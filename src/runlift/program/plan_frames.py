@@ -145,16 +145,17 @@ def planned_lifts(
 
     Returns:
         planned_id, day, start_local, end_local, title, week, leg_load, lift_class,
-        article_sets, sets.
+        article_sets, leg_sets, sets, made_by (the exercises, the heaviest first).
     """
     rows = []
     for one in sessions:
         if not one.is_lift:
             continue
-        load = sum(
-            exercise_load(asked, exercises[asked.exercise_id], policy)
+        loads = [
+            (exercise_load(asked, exercises[asked.exercise_id], policy), asked)
             for asked in one.exercises
-        )
+        ]
+        legs = sorted((pair for pair in loads if pair[0]), key=lambda pair: -pair[0])
         start = pd.Timestamp(one.start)
         rows.append(
             (
@@ -164,10 +165,15 @@ def planned_lifts(
                 start + pd.Timedelta(hours=one.hours),
                 one.title,
                 one.week,
-                load,
+                sum(load for load, _ in loads),
                 lift_class(one.exercises, exercises, policy),
                 heavy_leg_sets(one.exercises, exercises, policy),
+                sum(asked.sets for _, asked in legs),
                 sum(asked.sets for asked in one.exercises),
+                ", ".join(
+                    f"{asked.sets} sets of {exercises[asked.exercise_id].name}"
+                    for _, asked in legs[:3]
+                ),
             )
         )
     return _typed(
@@ -182,7 +188,45 @@ def planned_lifts(
             "leg_load": "float64",
             "lift_class": "str",
             "article_sets": "int64",
+            "leg_sets": "int64",
             "sets": "int64",
+            "made_by": "str",
+        },
+    )
+
+
+def planned_runs(plan: Plan) -> pd.DataFrame:
+    """Planned runs as rules look at runs.
+
+    Returns:
+        planned_id, day, start_local, end_local, title, week, run_class, distance_m (of
+        a race, where it is known).
+    """
+    metres = {race.day: race.distance_m for race in plan.races}
+    rows = [
+        (
+            one.planned_id,
+            pd.Timestamp(one.day),
+            pd.Timestamp(one.start),
+            pd.Timestamp(one.start) + pd.Timedelta(hours=one.hours),
+            one.title,
+            one.week,
+            one.run_class,
+            metres.get(one.day) if one.run_class.startswith("race") else None,
+        )
+        for one in plan.runs
+    ]
+    return _typed(
+        rows,
+        {
+            "planned_id": "str",
+            "day": "datetime64[us]",
+            "start_local": "datetime64[us]",
+            "end_local": "datetime64[us]",
+            "title": "str",
+            "week": "int64",
+            "run_class": "str",
+            "distance_m": "float64",
         },
     )
 

@@ -120,6 +120,8 @@ class Line:
     severity: Severity
     cost: float
     text: str
+    about: tuple[str, ...] = ()
+    """The lifts it is about, by name; none where it is about the whole week."""
 
 
 @dataclass(frozen=True)

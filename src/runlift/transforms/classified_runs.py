@@ -10,6 +10,7 @@ import pandas as pd
 from runlift.science import keywords, running
 from runlift.science.policy import Policy
 from runlift.transforms import run_evidence
+from runlift.transforms.as_planned import planned_classes
 from runlift.transforms.instants import instants, mondays, running_s
 from runlift.units import Floats, duration_text
 
@@ -33,12 +34,13 @@ def classified_runs(
     hr_max: float | None = None,
     recordings: Recordings | None = None,
     threshold_m_per_s: float | None = None,
+    planned: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """The runs with class, flags, confidence and reasons.
 
-    Precedence: the athlete's label, the tag in the source app, words in the title, laps
-    and recordings, then the summary; the long-run rule looks at the athlete's own
-    history.
+    Precedence: the athlete's label, the tag in the source app, the plan, words in the
+    title, laps and recordings, then the summary; the long-run rule looks at the
+    athlete's own history.
 
     Args:
         runs: as `queries/runs.sql` returns them, by time.
@@ -47,6 +49,7 @@ def classified_runs(
         hr_max: the athlete's own maximum heart rate; estimated when missing.
         recordings: laps and efforts; none when missing.
         threshold_m_per_s: her own threshold speed; estimated when missing.
+        planned: what her plans had for which day, as `as_planned` takes it.
 
     Returns:
         The columns of `runs` and: start, end (naive UTC; missing without clock time),
@@ -86,8 +89,11 @@ def classified_runs(
     hearts = _hearts(out, moving, highest, evidence.threshold_m_per_s, policy)
     raced_unsaid = run_evidence.looks_like_a_race(out, evidence, policy, highest)
     told = _Told(long, hearts, evidence, raced_unsaid, policy.number("race.confidence"))
+    plan = planned_classes(out, planned)
     judged = [
-        _judge(label[i], tag[i], readings[i], bool(strong[i]), told, i)
+        _by_plan(plan[i])
+        if plan[i] and not (label[i] or tag[i])
+        else _judge(label[i], tag[i], readings[i], bool(strong[i]), told, i)
         for i in range(len(out))
     ]
     columns = (
@@ -169,6 +175,15 @@ class _Told(NamedTuple):
 
 
 _Judged = tuple[str, bool, bool, bool, float, str]
+
+
+def _by_plan(planned: str) -> _Judged:
+    """A run that was planned, where neither she nor her app says what it was."""
+    is_race = planned in RACES
+    is_key, is_long = planned in ("key", "long + key"), planned.startswith("long")
+    run_class = "key" if is_key else planned
+    said = "your plan for the day says so"
+    return run_class, is_long, is_key, is_race, 0.9, f"{planned}: {said}"
 
 
 def _judge(

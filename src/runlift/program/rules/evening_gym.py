@@ -15,6 +15,7 @@ def _of_lift(one: Placed, week: Week) -> Iterator[Line]:
             "ok",
             week.policy.number("placement.morning_gym"),
             f"{one} is a morning in the gym",
+            (one.lift.name,),
         )
 
 

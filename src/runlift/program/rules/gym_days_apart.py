@@ -21,6 +21,7 @@ def _of_pair(one: Placed, other: Placed, week: Week) -> Iterator[Line]:
             "info",
             week.policy.number("placement.gym_days"),
             f"{one} and {other} are {apart:.0f} h apart ({wanted:g} h asked for)",
+            (one.lift.name, other.lift.name),
         )
 
 

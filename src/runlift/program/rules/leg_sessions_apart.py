@@ -29,6 +29,7 @@ def _of_pair(one: Placed, other: Placed, week: Week) -> Iterator[Line]:
             found.penalty,
             f"{second} begins {hours:.0f} h after {first}, both work the legs "
             f"({found.threshold_h:g} h asked for)",
+            (first.lift.name, second.lift.name),
         )
 
 

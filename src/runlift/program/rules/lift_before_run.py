@@ -37,6 +37,7 @@ def _judged(one: Placed, run: WeekRun, hours: float, week: Week) -> Iterator[Lin
         found.severity,
         found.penalty,
         f"{one} ends {hours:.1f} h before the {run}{asked}",
+        (one.lift.name,),
     )
 
 

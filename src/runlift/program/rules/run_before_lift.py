@@ -36,6 +36,7 @@ def _of_lift(one: Placed, week: Week) -> Iterator[Line]:
             found.severity,
             found.penalty,
             f"{one} begins {hours:.1f} h after the {run}{said}",
+            (one.lift.name,),
         )
 
 

@@ -1,0 +1,275 @@
+"""Plans: from choices and the log to sessions, and what the rules say of them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+
+from runlift.errors import DataFileError, NotFound
+from runlift.exercises.catalogue import roles
+from runlift.frames import strength as strength_frames
+from runlift.frames.judged import Profile, Training
+from runlift.frames.volume import muscle_order
+from runlift.model import Athlete, Window
+from runlift.program import build as building
+from runlift.program import placing, plan_frames, repair
+from runlift.program.choices import Choices
+from runlift.program.placement import Placement, best_placements
+from runlift.program.plan import Plan, PlannedSession
+from runlift.program.starting_loads import KnownLift, Lifter
+from runlift.program.templates import Program, parse_program, programs
+from runlift.program.week import DAY_H, Week, WeekRun
+from runlift.store import Store
+from runlift.store import plans as stored
+from runlift.transforms import findings as findings_
+from runlift.transforms import planned_log, program_volumes, weekly_volume
+from runlift.transforms import running_week as running_week_
+
+_SEEN_DAYS = 15
+"""Done activities this long before a plan may still matter to it: after an ultra."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where the lifts of the usual week may go."""
+
+    week: Week
+    best: list[Placement]
+    """The best placements that differ, the best first; empty where there is no place."""
+    advice: list[str]
+    """What would be better: sentences."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A plan as the store has it."""
+
+    plan: Plan
+    is_active: bool
+    version: int
+    """Rises with every change."""
+
+
+def programs_of(store: Store, athlete: Athlete, how: Profile) -> Mapping[str, Program]:
+    """The programs of the data folder, and those the athlete brought.
+
+    One of hers that has become wrong, because an exercise is gone, is left out.
+    """
+    found = dict(programs())
+    for key, content in stored.own_programs(store, athlete.athlete_id).items():
+        try:
+            found[key] = parse_program(content, f"{key}.toml", how.exercises)
+        except DataFileError:
+            continue
+    return found
+
+
+def usual_runs(log: Training, how: Profile, last: date) -> pd.DataFrame:
+    """The usual running week, as `running_week` describes it."""
+    return running_week_.running_week(log["runs"], last, how.policy)
+
+
+def week_runs(usual: pd.DataFrame) -> tuple[WeekRun, ...]:
+    """The usual runs as placing takes them."""
+    return tuple(
+        WeekRun(
+            start=float(one["day"]) * DAY_H + float(one["start_h"]),
+            hours=float(one["hours"]),
+            run_class=str(one["run_class"]),
+        )
+        for one in usual.to_dict("records")
+    )
+
+
+def lifter(log: Training, how: Profile, choices: Choices) -> Lifter:
+    """What the log knows for the first loads."""
+    sessions = strength_frames.strength_sessions(log, how)
+    known = {}
+    for exercise, rows in sessions.groupby("exercise_id", sort=False):
+        last = rows.iloc[-1]
+        values = [last["level_kg"], last["rolling_best_kg"], last["e1rm_kg"]]
+        level = next((float(one) for one in values if one == one), None)
+        if level is not None:
+            known[str(exercise)] = KnownLift(
+                level, int(rows["session_id"].nunique()), last["day"].date()
+            )
+    return Lifter(
+        known=known,
+        policy=how.policy,
+        formula=how.formula,
+        weight_unit=how.weight_unit,
+        age_group=choices.age_group,
+        is_beginner=choices.is_beginner,
+        is_load_free=choices.is_load_free,
+    )
+
+
+def placed(program: Program, choices: Choices, whose: Lifter, how: Profile) -> Placed:
+    """The best places for the lifts of the usual week, and what would be better."""
+    weeks = building.hardest_week(program, choices, whose, how.exercises)
+    week = placing.usual_week(weeks, choices, how.policy, how.exercises)
+    found = best_placements(week)
+    best = found[0] if found else None
+    told = [one.text for one in repair.advice(week, best)]
+    if not found:
+        told.insert(0, repair.why_nowhere(week))
+    return Placed(week, _differing(found), told)
+
+
+def _differing(found: Sequence[Placement]) -> list[Placement]:
+    """One of each, where lifts of one class only changed places."""
+    kinds: dict[object, Placement] = {}
+    for one in found:
+        kinds.setdefault(one.kind, one)
+    return list(kinds.values())[:3]
+
+
+def built(
+    plan_id: str,
+    name: str,
+    program: Program,
+    choices: Choices,
+    whose: Lifter,
+    how: Profile,
+) -> Plan:
+    """The whole plan."""
+    return building.build(plan_id, name, program, choices, whose, how.exercises)
+
+
+def kept_plans(store: Store, athlete: Athlete) -> list[Kept]:
+    """Every plan of an athlete, the one she follows first."""
+    found = []
+    for about in stored.plans(store, athlete.athlete_id):
+        frames = stored.planned(store, athlete.athlete_id, about["plan_id"])
+        found.append(
+            Kept(
+                plan_frames.plan_of(about, *frames),
+                bool(about["is_active"]),
+                int(about["version"]),
+            )
+        )
+    return found
+
+
+def kept_plan(store: Store, athlete: Athlete, plan_id: str | None = None) -> Kept:
+    """One plan; without an id the one that is followed.
+
+    Raises:
+        NotFound: there is none.
+    """
+    for about in stored.plans(store, athlete.athlete_id):
+        is_it = about["is_active"] if plan_id is None else about["plan_id"] == plan_id
+        if is_it:
+            frames = stored.planned(store, athlete.athlete_id, about["plan_id"])
+            plan = plan_frames.plan_of(about, *frames)
+            return Kept(plan, bool(about["is_active"]), int(about["version"]))
+    raise NotFound("There is no such plan.")
+
+
+def plan_findings(
+    log: Training, plan: Plan, how: Profile, athlete: Athlete, now: datetime
+) -> pd.DataFrame:
+    """What the rules say of a plan that is to come, after what was just done.
+
+    Args:
+        log: the judged log.
+        plan: whose sessions are judged; skipped ones are not.
+        how: thresholds, exercises, units.
+        athlete: for the zone.
+        now: on the athlete's wall clock.
+
+    Returns:
+        As `findings`, with is_planned; only rows in which something planned takes part.
+    """
+    coming = [one for one in plan.sessions if one.status == "planned"]
+    lifts, runs = _together(log, plan, coming, how, athlete, now)
+    ids = {
+        *lifts.loc[lifts["is_planned"], "session_id"],
+        *runs.loc[runs["is_planned"], "run_id"],
+    }
+    found = findings_.findings(
+        lifts, runs, athlete.timezone, how.policy, how.distance_unit
+    )
+    takes_part = [
+        bool({row["lift_session_id"], row["run_id"], *row["others"]} & ids)
+        for row in found[["lift_session_id", "run_id", "others"]].to_dict("records")
+    ]
+    return found[pd.Series(takes_part, index=found.index, dtype=bool)].reset_index(
+        drop=True
+    )
+
+
+def _together(
+    log: Training,
+    plan: Plan,
+    coming: Sequence[PlannedSession],
+    how: Profile,
+    athlete: Athlete,
+    now: datetime,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    since = datetime.combine(min(plan.first_day, now.date()), datetime.min.time())
+    since -= timedelta(days=_SEEN_DAYS)
+    lifts = planned_log.planned_lifts(
+        plan_frames.planned_lifts(coming, how.exercises, how.policy), athlete.timezone
+    )
+    ids = {one.planned_id for one in coming}
+    every = plan_frames.planned_runs(plan)
+    runs = planned_log.planned_runs(
+        every[every["planned_id"].isin(ids)], athlete.timezone
+    )
+    return (
+        planned_log.with_log(log["lifts"], lifts, since, now),
+        planned_log.with_log(log["runs"], runs, since, now),
+    )
+
+
+def tested(log: Training, how: Profile, plan: Plan) -> pd.DataFrame:
+    """The e1RM of every session of the plan's exercises, as `session_e1rm` has it."""
+    ids = {one.exercise_id for lift in plan.lifts for one in lift.exercises}
+    sessions = strength_frames.strength_sessions(log, how)
+    return sessions[sessions["exercise_id"].isin(ids)]
+
+
+def plan_volume(plan: Plan, how: Profile) -> pd.DataFrame:
+    """Fractional hard sets a muscle and week of a plan, as `weekly_volume.heat` has it."""
+    lifts = [one for one in plan.lifts if one.status == "planned"]
+    work = plan_frames.planned_work(lifts, how.exercises)
+    found = program_volumes.program_volume(
+        work, roles(how.exercises.values()), how.policy
+    )
+    weeks = pd.to_timedelta(7 * (found["week"] - 1), unit="D")
+    found["week"] = (pd.Timestamp(plan.first_day) + weeks).astype("datetime64[us]")
+    window = Window(plan.first_day, plan.last_day)
+    return weekly_volume.heat(found, muscle_order(), window, how.policy)
+
+
+def plan_weeks(plan: Plan, how: Profile) -> pd.DataFrame:
+    """One row a week of a plan.
+
+    Returns:
+        week, monday, phase, origin (of its program's week), lifts, runs, sets,
+        leg_load (of the whole week), hardest (the highest of a session), minutes (of
+        lifting), change (why it is lighter, or empty).
+    """
+    lifts = plan_frames.planned_lifts(plan.sessions, how.exercises, how.policy)
+    rows = []
+    for number, sessions in plan.weeks():
+        mine = [one for one in sessions if one.is_lift]
+        loads = lifts.loc[lifts["week"] == number, "leg_load"]
+        rows.append(
+            {
+                "week": number,
+                "monday": pd.Timestamp(plan.first_day) + pd.Timedelta(weeks=number - 1),
+                "phase": mine[0].phase if mine else "",
+                "origin": mine[0].origin if mine else "",
+                "lifts": len(mine),
+                "runs": len(sessions) - len(mine),
+                "sets": sum(asked.sets for one in mine for asked in one.exercises),
+                "leg_load": float(loads.sum()),
+                "hardest": float(loads.max()) if len(loads) else 0.0,
+                "minutes": 60 * sum(one.hours for one in mine),
+                "change": next((one.change for one in mine if one.change), ""),
+            }
+        )
+    return pd.DataFrame(rows)

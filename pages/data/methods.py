@@ -14,6 +14,7 @@ st.markdown(
     "each has its reason, and you can change it in Settings. **house** means this project's "
     "own choice, not science."
 )
+methods.guide()
 methods.formulas()
 methods.constants()
 methods.thresholds()

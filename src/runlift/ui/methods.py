@@ -7,6 +7,8 @@ import re
 import streamlit as st
 
 from runlift import paths, science
+from runlift.program.guide_rules import guide_rules
+from runlift.program.rules import every_rule
 from runlift.science import cited, strength
 from runlift.science.policy import default_policy
 
@@ -35,6 +37,32 @@ def formulas() -> None:
         alt="What each formula makes of 100 kg lifted for 3, 5, 8 and 10 repetitions.",
     )
     st.caption("What 100 kg for so many repetitions is worth, in kg.")
+
+
+def guide() -> None:
+    """The rules of the guide, in our words, and what places lifts among runs."""
+    st.subheader("The rules of the guide")
+    st.caption(
+        "StrengthLog's guide to strength training for runners, in our words; beside "
+        "each what this project made of it where the guide leaves it open."
+    )
+    st.dataframe(
+        [
+            {"Rule": key, "About": one.name, "It says": one.text, "Here": one.ours}
+            for key, one in guide_rules().items()
+        ],
+        hide_index=True,
+        alt="The 24 rules of the guide.",
+    )
+    st.markdown("**What places lifts in a week**")
+    st.dataframe(
+        [
+            {"Rule": name.replace("_", " "), "Advice": one.advice, "Source": one.source}
+            for name, one in every_rule().items()
+        ],
+        hide_index=True,
+        alt="The rules by which the builder places lifts; their costs stand below.",
+    )
 
 
 def constants() -> None:

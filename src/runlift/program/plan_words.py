@@ -49,6 +49,12 @@ def one_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def short(text: str, most: int) -> str:
+    """The same, cut where it is longer than so many characters."""
+    line = one_line(text)
+    return line if len(line) <= most else f"{line[: most - 1]}…"
+
+
 def house_label(sessions: Iterable[PlannedSession]) -> str:
     """`HOUSE_LABEL` where any of the sessions is of such a week; else nothing."""
     return HOUSE_LABEL if any(one.origin == "house" for one in sessions) else ""
@@ -61,8 +67,10 @@ def name(exercise_id: str, exercises: Mapping[str, Exercise]) -> str:
 
 
 def amount(one: PlannedExercise) -> str:
-    """Sets and what each is: `3 × 5–8`, `2 × 30 s`, `2 × as long as you can`."""
-    return f"{one.sets} × {each(one)}{' per side' if one.is_per_side else ''}"
+    """Sets and what each is: `3 × 5–8`, `2 × 30 s`, `3 × 10 per side (assumed)`."""
+    sides = " per side" if one.is_per_side else ""
+    assumed = " (assumed)" if one.is_side_assumed else ""
+    return f"{one.sets} × {each(one)}{sides}{assumed}"
 
 
 def each(one: PlannedExercise) -> str:
@@ -102,14 +110,13 @@ def weight(load_kg: float, unit: WeightUnit) -> str:
 
 
 def how(one: PlannedExercise) -> list[str]:
-    """The rest of what is asked: reserve, rest, pause, speed; what is assumed of it."""
+    """The rest of what is asked: share of the 1RM, reserve, rest, pause, speed."""
     said = [
         f"{figure(one.percent)} % of 1RM" if one.percent is not None else "",
         f"RIR {pair(one.rir)}" if one.rir else "",
         f"rest {rest(one.rest_s)}",
         f"hold each rep {figure(one.pause_s)} s" if one.pause_s else "",
         "as fast as possible" if one.is_fast else "",
-        "per side is our reading" if one.is_side_assumed else "",
     ]
     return [part for part in said if part]
 

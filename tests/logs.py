@@ -89,13 +89,15 @@ def garmin(*activities):
     return (_GARMIN + "".join(activities)).encode()
 
 
-def watch(start, minutes=50, km=9.0, title="Run", hr=0, max_hr=0, kind="Running"):
+def watch(
+    start, minutes=50, km=9.0, title="Run", hr=0, max_hr=0, kind="Running", down=50
+):
     """One activity of Garmin's list, which writes the wall clock."""
     begin = at(start) if isinstance(start, str) else start
     lasting = f"{timedelta(minutes=minutes)}"
     return (
         f"{kind},{begin},false,{title},{km:.2f},500,{lasting},{hr},{max_hr},170,180,"
-        f"5:30,4:40,50,50,1.08,{lasting},{lasting}\n"
+        f"5:30,4:40,50,{down},1.08,{lasting},{lasting}\n"
     )
 
 

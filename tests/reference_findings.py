@@ -3,7 +3,8 @@
 Shares no code with Runlift: every pair of a lift and a run is looked at, hour by hour.
 """
 
-from datetime import timedelta
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
 
 BEFORE = {
     # run: lift: (conflict below, caution below) hours
@@ -26,10 +27,12 @@ def window(hours):
     return hours - 1 if hours >= 24 else hours
 
 
-def lift_first(lift_class, article_sets, run_class, hours, same_day):
+def lift_first(lift_class, article_sets, run_class, hours, same_day, legs_hurt):
     names = ("long", "key") if run_class == "long + key" else (run_class,)
     conflict = max(BEFORE[name][lift_class][0] for name in names)
     caution = max(BEFORE[name][lift_class][1] for name in names)
+    if legs_hurt:
+        conflict, caution = conflict + conflict / 4, caution + caution / 4
     found = "ok"
     if hours < window(caution):
         found = "caution"
@@ -71,25 +74,44 @@ def run_first(run_class, lift_class, hours, same_day, metres):
     return "info" if same_day and found == "ok" else found
 
 
-def pairs(lifts, runs):
+def ran_downhill(lift_start, runs, zone):
+    """Whether a downhill run ended in the two days before the lift."""
+    for _, run_start, run_min, _, _, downhill in runs:
+        run_start = instant(run_start, zone)
+        run_end = run_start + timedelta(minutes=run_min)
+        if downhill and run_start < lift_start <= run_end + timedelta(hours=48):
+            return True
+    return False
+
+
+def instant(wall, zone):
+    return wall.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+
+
+def pairs(lifts, runs, zone="UTC"):
     """(lift, run) -> severity of everything that is not fine.
 
     Lifts are (name, start, minutes, class, article sets), runs (name, start, minutes,
-    class, metres); all clocks are known and of one zone.
+    class, metres, whether downhill); all clocks are known and of one zone.
     """
     found = {}
-    for lift, lift_start, lift_min, lift_class, heavy in lifts:
-        for run, run_start, run_min, run_class, metres in runs:
-            lift_end = lift_start + timedelta(minutes=lift_min)
+    for lift, lift_wall, lift_min, lift_class, heavy in lifts:
+        lift_start = instant(lift_wall, zone)
+        lift_end = lift_start + timedelta(minutes=lift_min)
+        legs_hurt = ran_downhill(lift_start, runs, zone)
+        for run, run_wall, run_min, run_class, metres, _ in runs:
+            run_start = instant(run_wall, zone)
             run_end = run_start + timedelta(minutes=run_min)
-            same_day = lift_start.date() == run_start.date()
+            same_day = lift_wall.date() == run_wall.date()
             overlap = lift_start < run_end and run_start < lift_end
             is_lift_first = (
                 lift_start <= run_start if overlap else lift_end <= run_start
             )
             if is_lift_first:
                 hours = max((run_start - lift_end).total_seconds() / 3600, 0)
-                severity = lift_first(lift_class, heavy, run_class, hours, same_day)
+                severity = lift_first(
+                    lift_class, heavy, run_class, hours, same_day, legs_hurt
+                )
             else:
                 hours = max((lift_start - run_end).total_seconds() / 3600, 0)
                 severity = run_first(
@@ -97,4 +119,22 @@ def pairs(lifts, runs):
                 )
             if severity != "ok":
                 found[lift, run] = severity
+    return found
+
+
+def leg_pairs(lifts, zone="UTC"):
+    """{lift, lift} -> severity of every two leg sessions that are not far apart."""
+    telling = sorted(
+        (instant(start, zone), timedelta(minutes=minutes), name)
+        for name, start, minutes, lift_class, _ in lifts
+        if lift_class != "light"
+    )
+    found = {}
+    for place, (start, lasting, name) in enumerate(telling):
+        for other_start, _, other in telling[place + 1 :]:
+            hours = (other_start - start - lasting).total_seconds() / 3600
+            for limit, severity in ((24, "conflict"), (48, "caution"), (72, "info")):
+                if hours < window(limit):
+                    found[frozenset((name, other))] = severity
+                    break
     return found

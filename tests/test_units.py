@@ -1,8 +1,8 @@
-"""Paces, as runners write them and as they are kept."""
+"""Paces and heights, as runners write them and as they are kept."""
 
 import pytest
 
-from runlift.units import pace_text, speed_of
+from runlift.units import height_text, pace_text, speed_of
 
 
 def test_a_critical_speed_of_4_255_is_3_55_a_kilometre():
@@ -24,3 +24,8 @@ def test_a_pace_survives_being_read_again(unit):
 def test_what_is_no_pace_is_refused(pace):
     with pytest.raises(ValueError):
         speed_of(pace, "km")
+
+
+def test_heights_are_feet_beside_miles():
+    assert height_text(1200.4, "km") == "1,200 m"
+    assert height_text(304.8, "mi") == "1,000 ft"

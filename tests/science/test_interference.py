@@ -81,6 +81,24 @@ def test_a_race_window_never_shrinks():
     assert interference.windows("heavy", "raceA", POLICY, 1.5) == (180, 252)
 
 
+def test_downhill_running_stretches_windows_within_the_same_range():
+    def windows(run, multiplier, policy=POLICY):
+        return interference.windows(
+            "heavy", run, policy, multiplier, is_after_downhill=True
+        )
+
+    off = POLICY.with_overrides({"spacing.downhill_multiplier": 1})
+    assert windows("key", 1) == (30, 60)
+    assert windows("key", 0.8) == (24, 48)
+    assert windows("key", 1.4) == windows("key", 3) == (36, 72)
+    assert windows("raceA", 0.75) == windows("raceA", 1) == (150, 210)
+    assert windows("raceA", 1.5) == (180, 252)
+    assert windows("key", 1, off) == (24, 48)
+    assert before("heavy", "key", 26, POLICY).severity == "caution"
+    found = before("heavy", "key", 26, POLICY, is_after_downhill=True)
+    assert (found.severity, found.threshold_h) == ("conflict", 30)
+
+
 def test_the_tolerance_never_makes_a_longer_window_more_lenient():
     def shortest_fine(multiplier):
         gaps = [hours / 10 for hours in range(600)]

@@ -150,6 +150,26 @@ def test_a_longer_window_is_never_more_lenient(lift, run, gap, one, other):
     assert RANK[mild.severity] <= RANK[strict.severity]
 
 
+@given(LIFTS, RUNS, GAPS, st.booleans(), st.floats(0.5, 2))
+def test_downhill_running_before_a_lift_never_makes_it_milder(
+    lift, run, gap, same_day, multiplier
+):
+    flat, downhill = (
+        interference.before(
+            lift,
+            run,
+            gap,
+            POLICY,
+            multiplier,
+            same_day=same_day,
+            is_after_downhill=is_after,
+        )
+        for is_after in (False, True)
+    )
+
+    assert RANK[flat.severity] <= RANK[downhill.severity]
+
+
 @given(st.floats(0, 200), st.floats(0, 200))
 def test_classes_rise_with_leg_load(one, other):
     low, high = (

@@ -9,7 +9,18 @@ import numpy as np
 import pandas as pd
 import pytest
 from tests import logs
-from tests.logs import at, fitnotes, hevy, lift, run, sets, strava, training
+from tests.logs import (
+    at,
+    fitnotes,
+    garmin,
+    hevy,
+    lift,
+    run,
+    sets,
+    strava,
+    training,
+    watch,
+)
 
 from runlift import frames
 from runlift.science import interference, leg_load
@@ -349,6 +360,111 @@ def test_the_reasons_name_what_made_the_session_heavy():
     assert "Leg load 10.0, heavy" in reasons
     assert "tagged as a workout in the app" in reasons
     assert "key: key" not in reasons
+
+
+# After downhill running.
+
+
+def descended(hours, *, since=20, down=1200, title="Long run", n=5, **settings):
+    """What is said of a lift, `since` hours after a trail run, `hours` before a run."""
+    lifted = at("2026-11-05 18:00")
+    trail = lifted - timedelta(hours=since, minutes=50)
+    ran = lifted + timedelta(hours=1 + hours)
+    log = training(
+        hevy(lift(lifted, *sets(n=n))),
+        garmin(
+            watch(trail, title="Trail run", down=down),
+            watch(ran, title=title),
+        ),
+        **settings,
+    )
+    found = pairs(log)
+    [one] = found[found["run_title"] == title].to_dict("records") or [None]
+    return one
+
+
+def test_downhill_running_before_a_lift_lengthens_its_windows_by_a_quarter():
+    # Heavy before long: 24 and 36 h, then 30 and 45 h.
+    found = descended(26)
+
+    assert (found["severity"], found["threshold_h"]) == ("conflict", 30)
+    assert found["rule"] == "lift_before_long"
+    assert (
+        "Trail run (1,200 m down, Wed 4 Nov 22:00) ended 20 h before the lift: our "
+        "windows before runs are a quarter longer." in found["reasons"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("since", "down", "expected"),
+    [
+        (48, 1200, "conflict"),
+        (49, 1200, "caution"),
+        (20, 299, "conflict"),  # by the kilometre
+        (20, 220, "caution"),
+    ],
+)
+def test_it_has_to_be_recent_and_steep(since, down, expected):
+    found = descended(26, since=since, down=down)
+
+    assert found["severity"] == expected
+    assert found["threshold_h"] == (30 if expected == "conflict" else 36)
+    said = any("down, " in text for text in found["reasons"])
+    assert said == (expected == "conflict")
+
+
+def test_the_articles_24_hours_stay_24_hours():
+    # Three sets are moderate: 6 and 24 h before long runs, then 7.5 and 30 h.
+    within, beyond = descended(22.9, n=3), descended(23.5, n=3)
+
+    assert (within["severity"], within["rule"]) == ("conflict", "article_24h")
+    assert (beyond["severity"], beyond["rule"]) == ("caution", "lift_before_long")
+    assert beyond["threshold_h"] == 30
+
+
+@pytest.mark.parametrize(
+    ("own", "hours", "asked", "said"),
+    [
+        ("1.5", 26, 36, None),  # as long as it can be
+        ("1.3", 26, 36, "15% longer"),
+        ("0.75", 22, 22.5, "a quarter longer"),
+    ],
+)
+def test_all_that_stretches_a_window_stays_in_its_range(own, hours, asked, said):
+    found = descended(hours, **LOOSE, **{"policy.spacing.multiplier": own})
+    longer = [text for text in found["reasons"] if "longer" in text]
+
+    assert (found["severity"], found["threshold_h"]) == ("conflict", asked)
+    assert len(longer) == (said is not None)
+    assert all(said in text for text in longer)
+
+
+@pytest.mark.parametrize("own", ["1", "0.75"])
+def test_a_race_window_is_lengthened_and_never_shrunk(own):
+    def before_the_race(hours):
+        settings = {"policy.spacing.multiplier": own}
+        return descended(hours, title="Marathon race", **settings)
+
+    # Heavy before a race: 72 and 96 h, then 90 and 120 h.
+    assert before_the_race(88)["severity"] == "conflict"
+    assert before_the_race(100)["severity"] == "caution"
+    assert before_the_race(119) is None
+
+
+def test_downhill_running_the_day_before_a_lift_without_a_clock():
+    log = training(
+        fitnotes(("2026-11-05", "Barbell Squat", 100, 5, 5)),
+        garmin(
+            watch("2026-11-04 07:00", title="Trail run", down=1200),
+            watch("2026-11-05 07:00", title="Intervals"),
+        ),
+    )
+    found = pairs(log)
+    [one] = found[found["run_title"] == "Intervals"].to_dict("records")
+
+    assert one["rule"] == "same_day_order_unknown"
+    assert one["threshold_h"] == 60
+    assert any("ended about 34 h before the lift" in text for text in one["reasons"])
 
 
 # Runs of other classes.
@@ -788,8 +904,10 @@ def judged(cases, kind):
         is_race=kind == "raceB",
         class_reasons="so",
         distance_m=9000.0,
+        descent_m=0.0,
+        is_eccentric=False,
     )
-    found = findings(lifts, runs, policy)
+    found = findings(lifts, runs, "UTC", policy)
     pair = found[found["run_id"].notna()].to_dict("records")
     by_name = {one["run_id"]: one for one in pair}
     assert len(by_name) == len(pair)

@@ -133,13 +133,16 @@ def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Trai
             for question in ("run_laps", "run_efforts")
         ),
         how.threshold_m_per_s,
+        store.ask("planned_runs", athlete=athlete.athlete_id),
     )
     return {
         "sets": sets,
         "lifts": lifts,
         "runs": runs,
         "doubts": doubted,
-        "findings": findings_.findings(lifts, runs, how.policy, how.distance_unit),
+        "findings": findings_.findings(
+            lifts, runs, zone, how.policy, how.distance_unit
+        ),
     }
 
 

@@ -32,12 +32,40 @@ _HEAVY = frozenset({"heavy", "very_heavy"})
 _LEGS = frozenset({"moderate", "heavy", "very_heavy"})
 
 
+def stretch(
+    run_class: str,
+    policy: Policy,
+    multiplier: float | None = None,
+    *,
+    is_after_downhill: bool = False,
+) -> float:
+    """What the windows before a run are multiplied with.
+
+    The athlete's multiplier, more after downhill running, kept within its range; a race
+    window never shrinks. Days off and new exercises lengthen nothing here: they raise
+    the leg load already (`leg_load.novelty_factor`), and with it the class.
+    """
+    low, high = policy.numbers("spacing.multiplier_range")
+    own = policy.number("spacing.multiplier") if multiplier is None else multiplier
+    own = min(max(own, low), high)
+    if run_class in _RACES:
+        own = max(own, 1.0)
+    if is_after_downhill:
+        longer = max(policy.number("spacing.downhill_multiplier"), 1.0)
+        own = max(own, min(own * longer, high))
+    return own
+
+
 def windows(
-    lift_class: str, run_class: str, policy: Policy, multiplier: float | None = None
+    lift_class: str,
+    run_class: str,
+    policy: Policy,
+    multiplier: float | None = None,
+    *,
+    is_after_downhill: bool = False,
 ) -> tuple[float, float]:
     """Hours (conflict, caution) from the end of a lift to a run, stretched.
 
-    The athlete's multiplier is kept within its range and never shrinks a race window.
     A run that is long and key takes the longer of both windows.
     """
     check(lift_class, run_class)
@@ -45,14 +73,10 @@ def windows(
         return 0.0, 0.0
     names = ("long", "key") if run_class == "long + key" else (run_class,)
     pairs = [policy.numbers(f"lift_before_run.{name}_{lift_class}") for name in names]
-    stretch = policy.number("spacing.multiplier") if multiplier is None else multiplier
-    low, high = policy.numbers("spacing.multiplier_range")
-    stretch = min(max(stretch, low), high)
-    if run_class in _RACES:
-        stretch = max(stretch, 1.0)
+    times = stretch(run_class, policy, multiplier, is_after_downhill=is_after_downhill)
     return (
-        stretch * max(pair[0] for pair in pairs),
-        stretch * max(pair[1] for pair in pairs),
+        times * max(pair[0] for pair in pairs),
+        times * max(pair[1] for pair in pairs),
     )
 
 
@@ -64,6 +88,7 @@ def before(
     multiplier: float | None = None,
     *,
     same_day: bool = False,
+    is_after_downhill: bool = False,
 ) -> Verdict:
     """A lift, then a run `gap_h` hours after its end.
 
@@ -75,9 +100,16 @@ def before(
         multiplier: the athlete's stretch of the windows; of the policy if not given.
         same_day: adds that lifting before an easy run of the same day is the wrong
             order, whatever the windows say.
+        is_after_downhill: a downhill run ended shortly before the lift.
     """
     gap = hours(gap_h)
-    conflict_h, caution_h = windows(lift_class, run_class, policy, multiplier)
+    conflict_h, caution_h = windows(
+        lift_class,
+        run_class,
+        policy,
+        multiplier,
+        is_after_downhill=is_after_downhill,
+    )
     found = _graded(
         gap,
         conflict_h,
@@ -151,10 +183,20 @@ def order_unknown(
     multiplier: float | None = None,
     heavy_leg_sets: float = 0,
     strict: bool | None = None,
+    *,
+    is_after_downhill: bool = False,
 ) -> Verdict:
     """Lift and run on the same day, without clock times: the worst case, one lower."""
     found = worst(
-        before(lift_class, run_class, 0.0, policy, multiplier, same_day=True),
+        before(
+            lift_class,
+            run_class,
+            0.0,
+            policy,
+            multiplier,
+            same_day=True,
+            is_after_downhill=is_after_downhill,
+        ),
         article_floor(heavy_leg_sets, run_class, 0.0, policy, strict),
         after(run_class, lift_class, 0.0, True, policy),
     )
@@ -180,7 +222,8 @@ def article_floor(
 ) -> Verdict:
     """The article's rule: no heavy lower-body lifting in the 24 h before a long or key run.
 
-    Applies whatever the class of the session; combine it with `before` by `worst`.
+    Applies whatever the class of the session, and stays as long as the article says
+    after downhill running too; combine it with `before` by `worst`.
 
     Args:
         heavy_leg_sets: sets of the session that `leg_load.is_article_set` names.

@@ -104,6 +104,8 @@ def contacts_points(contacts: npt.ArrayLike, policy: Policy | None = None) -> Fl
 def novelty_factor(exposures: npt.ArrayLike, policy: Policy | None = None) -> Floats:
     """How much more a movement weighs the first times (repeated bout effect).
 
+    New exercises and weeks off count here, and so lengthen no window besides.
+
     Args:
         exposures: sessions with the same pattern in the `leg_load.novelty_days` before;
             NaN where the log begins too late to tell, which changes nothing.

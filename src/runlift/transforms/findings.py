@@ -6,22 +6,24 @@ difference. Without a clock time the date-only mode speaks.
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from runlift.model import identity
 from runlift.science import interference
 from runlift.science.interference import Verdict
 from runlift.science.policy import Policy
+from runlift.transforms import finding_words as say
 from runlift.transforms import fixes, verdicts, week_findings
-from runlift.transforms.around import Around, lift_of, run_of
-from runlift.transforms.fixes import distance, span, words
+from runlift.transforms.around import Around
+from runlift.transforms.fixes import span
+from runlift.transforms.movable import Lift, Moving, Run, lifts_of, runs_of
 from runlift.transforms.near_pairs import NearPair, near_pairs, rule_classes
 from runlift.transforms.rows import rows
 from runlift.transforms.verdicts import rank
-from runlift.units import DistanceUnit, day_text, distance_out
+from runlift.units import DistanceUnit, distance_out, height_text
 
 COLUMNS = {
     "finding_id": "str",
@@ -75,29 +77,13 @@ _RUN = (
     "is_race",
     "far",
 )
-_OF_LIFT = (
-    "session_id",
-    "start_local",
-    "end_local",
-    "lift_class",
-    "article_sets",
-    "is_clock_known",
-)
-_OF_RUN = (
-    "run_id",
-    "start_local",
-    "end_local",
-    "distance_m",
-    "is_clock_known",
-    "is_long",
-    "is_key",
-    "is_race",
-)
+_DOWNHILL = ("run_id", "title", "start_local", "end_local", "is_clock_known", "fall")
 
 
 def findings(
     lifts: pd.DataFrame,
     runs: pd.DataFrame,
+    zone: str,
     policy: Policy,
     distance_unit: DistanceUnit = "km",
 ) -> pd.DataFrame:
@@ -106,6 +92,7 @@ def findings(
     Args:
         lifts: as `lift_sessions` returns them.
         runs: as `classified_runs` returns them.
+        zone: the athlete's time zone, for what a fix moves over a change of clocks.
         policy: thresholds; `leg_load.article_strict` decides about the article's rule.
         distance_unit: of the sentences.
 
@@ -118,10 +105,11 @@ def findings(
     legs = lifts[lifts["lift_class"] != "none"]
     far = [distance_out(metres, distance_unit) for metres in runs["distance_m"]]
     runs = runs.assign(
-        far=[f"{one:.1f} {distance_unit}, " if one == one else "" for one in far]
+        far=[f"{one:.1f} {distance_unit}, " if one == one else "" for one in far],
+        fall=[height_text(metres, distance_unit) for metres in runs["descent_m"]],
     )
     found = [
-        *_pairs(legs, runs, policy),
+        *_pairs(legs, runs, zone, policy),
         *week_findings.leg_spacing(legs, policy),
         *week_findings.whole_weeks(lifts, runs, policy),
     ]
@@ -151,27 +139,31 @@ def findings(
 
 
 def _pairs(
-    legs: pd.DataFrame, runs: pd.DataFrame, policy: Policy
+    legs: pd.DataFrame, runs: pd.DataFrame, zone: str, policy: Policy
 ) -> Iterator[dict[str, Any]]:
     """Lift and run, in either order, within reach of each other."""
-    near = near_pairs(legs, runs, policy)
+    classes = rule_classes(runs).tolist()
+    standing = lifts_of(legs, zone), runs_of(runs, classes, zone)
+    around = Around(*standing, policy, Moving(zone))
+    downhill = [around.downhill_before(lift) for lift in standing[0]]
+    near = near_pairs(legs, runs, policy, np.array([*map(bool, downhill)], bool))
     if not near:
         return
     lift_rows = _rows(legs[list(_LIFT)], {pair.lift for pair in near})
     run_rows = _rows(runs[list(_RUN)], {pair.run for pair in near})
-    classes = rule_classes(runs).tolist()
-    around = Around(
-        [lift_of(one) for one in rows(legs, _OF_LIFT)],
-        [
-            run_of(one, run_class)
-            for one, run_class in zip(rows(runs, _OF_RUN), classes, strict=True)
-        ],
-        policy,
-    )
+    falls = {one.run_id: one for one in rows(runs[runs["is_eccentric"]], _DOWNHILL)}
     judges = {"before": _before, "after": _after, "unknown": _same_day}
-    for pair in near:
-        lift, run = lift_rows[pair.lift], run_rows[pair.run]
-        one = judges[pair.order](lift, run, classes[pair.run], pair, around, policy)
+    for gap in near:
+        last = downhill[gap.lift]
+        pair = _Pair(
+            gap,
+            lift_rows[gap.lift],
+            run_rows[gap.run],
+            standing[0][gap.lift],
+            standing[1][gap.run],
+            last and (falls[last[0].key], last[1]),
+        )
+        one = judges[gap.order](pair, around, policy)
         if one is not None:
             yield one
 
@@ -182,21 +174,30 @@ def _rows(frame: pd.DataFrame, places: set[int]) -> dict[int, Any]:
     return dict(zip(wanted, rows(frame, list(frame), wanted), strict=True))
 
 
-def _before(
-    lift: Any,
-    run: Any,
-    run_class: str,
-    pair: NearPair,
-    around: Around,
-    policy: Policy,
-) -> dict[str, Any] | None:
+class _Pair(NamedTuple):
+    """A lift and a run within reach of each other."""
+
+    gap: NearPair
+    lift: Any
+    run: Any
+    """Their rows."""
+    was: Lift
+    near: Run
+    """The same two where they stand."""
+    downhill: tuple[Any, float] | None
+    """The downhill run before the lift, and the hours since."""
+
+
+def _before(pair: _Pair, around: Around, policy: Policy) -> dict[str, Any] | None:
     """The lift first, then the run (5.4), with the article's own rule on top (R9)."""
+    gap, lift, run, run_class = pair.gap, pair.lift, pair.run, pair.near.run_class
     graded, article = found = verdicts.before(
         lift.lift_class,
         run_class,
-        pair.hours,
+        gap.hours,
         lift.article_sets,
-        pair.is_same_day,
+        gap.is_same_day,
+        pair.downhill is not None,
         policy,
     )
     verdict = interference.worst(graded, article)
@@ -207,112 +208,84 @@ def _before(
         verdict.severity,
         verdict.threshold_h,
     )
-    about = "about " if pair.is_assumed else ""
+    about = "about " if gap.is_assumed else ""
     reasons = [
-        f"{_lift_name(lift, lift.end_local)} ended {about}{span(pair.hours)} before "
-        f"{_run_name(run, run.start_local)}{_asked(verdict)}.",
-        *_why_heavy(lift),
-        _why_hard(run, run_class),
+        f"{say.lift(lift, lift.end_local)} ended {about}{span(gap.hours)} before "
+        f"{say.run(run, run.start_local)}{say.asked(verdict)}.",
+        *say.why_heavy(lift),
+        say.why_hard(run, run_class),
     ]
     if is_articles:
         reasons.append(
             f"{lift.article_sets} hard sets of heavy leg exercises: the article keeps "
             "those out of the 24 h before long runs and important workouts."
         )
+    if pair.downhill:
+        reasons += say.lengthened(lift, *pair.downhill, run_class, policy)
     rule = "article_24h" if is_articles else f"lift_before_{_slug(run_class)}"
     ways = fixes.for_lift_before(
-        lift, run, run_class, pair.hours, pair.is_same_day, found, around, policy
+        lift,
+        pair.was,
+        pair.near,
+        gap.hours,
+        gap.is_same_day,
+        found,
+        around,
+        policy,
     )
-    return _finding(rule, lift, run, pair, verdict, reasons, ways)
+    return _finding(rule, pair, verdict, reasons, ways)
 
 
-def _after(
-    lift: Any,
-    run: Any,
-    run_class: str,
-    pair: NearPair,
-    around: Around,
-    policy: Policy,
-) -> dict[str, Any] | None:
+def _after(pair: _Pair, around: Around, policy: Policy) -> dict[str, Any] | None:
     """The run first, then the lift (5.5)."""
+    gap, lift, run, run_class = pair.gap, pair.lift, pair.run, pair.near.run_class
     verdict = verdicts.after(
         run_class,
         lift.lift_class,
-        pair.hours,
-        pair.is_same_day,
+        gap.hours,
+        gap.is_same_day,
         policy,
-        distance(run),
+        pair.near.distance_m,
     )
     if verdict.severity == "ok":
         return None
-    about = "about " if pair.is_assumed else ""
-    order = "the same day, run first" if pair.is_same_day else "run first"
+    about = "about " if gap.is_assumed else ""
+    order = "the same day, run first" if gap.is_same_day else "run first"
     reasons = [
-        f"{_lift_name(lift, lift.start_local)} began {about}"
-        f"{span(pair.hours)} after {_run_name(run, run.end_local)} "
-        f"({order}){_asked(verdict)}.",
-        *_why_heavy(lift),
-        _why_hard(run, run_class),
+        f"{say.lift(lift, lift.start_local)} began {about}{span(gap.hours)} after "
+        f"{say.run(run, run.end_local)} ({order}){say.asked(verdict)}.",
+        *say.why_heavy(lift),
+        say.why_hard(run, run_class),
     ]
-    ways = fixes.for_lift_after(lift, run, run_class, pair.hours, verdict, around)
-    rule = f"lift_after_{_slug(run_class)}"
-    return _finding(rule, lift, run, pair, verdict, reasons, list(ways))
+    ways = fixes.for_lift_after(pair.was, pair.near, gap.hours, verdict, around)
+    return _finding(f"lift_after_{_slug(run_class)}", pair, verdict, reasons, [*ways])
 
 
-def _same_day(
-    lift: Any,
-    run: Any,
-    run_class: str,
-    pair: NearPair,
-    around: Around,
-    policy: Policy,
-) -> dict[str, Any] | None:
+def _same_day(pair: _Pair, around: Around, policy: Policy) -> dict[str, Any] | None:
     """Both on one day and no clock: one step below the worse order at no distance."""
-    article = interference.article_floor(lift.article_sets, run_class, 0.0, policy)
-    verdict = interference.worst(
-        interference.order_unknown(lift.lift_class, run_class, policy),
-        replace(article, severity=interference.one_step_lower(article.severity)),
-    )
+    lift, run = pair.lift, pair.run
+    verdict = around.pair(pair.was, pair.near)
     if verdict.severity == "ok":
         return None
     reasons = [
-        f"{_lift_name(lift, lift.start_local)} and "
-        f"{_run_name(run, run.start_local)} were on the same day; which came first "
-        "is not known.",
-        *_why_heavy(lift),
-        _why_hard(run, run_class),
+        f"{say.lift(lift, lift.start_local)} and {say.run(run, run.start_local)} were on "
+        "the same day; which came first is not known.",
+        *say.why_heavy(lift),
+        say.why_hard(run, pair.near.run_class),
     ]
-    return _finding("same_day_order_unknown", lift, run, pair, verdict, reasons, [])
+    if pair.downhill:
+        reasons += say.lengthened(lift, *pair.downhill, pair.near.run_class, policy)
+    return _finding("same_day_order_unknown", pair, verdict, reasons, [])
 
 
 def _finding(
     rule: str,
-    lift: Any,
-    run: Any,
-    pair: NearPair,
+    pair: _Pair,
     verdict: Verdict,
     reasons: list[str],
     ways: list[fixes.Fix],
 ) -> dict[str, Any]:
-    if pair.is_assumed:
-        unknown = [
-            name
-            for name, one in (("lift", lift), ("run", run))
-            if not one.is_clock_known
-        ]
-        reasons.append(
-            f"The clock time of the {' and the '.join(unknown)} is unknown; "
-            "add times to refine this."
-        )
-    elif lift.is_end_assumed:
-        reasons.append("How long the lift took is unknown; one hour is assumed.")
-    if lift.unmapped_sets:
-        many = (
-            "1 set of an unmapped exercise does"
-            if lift.unmapped_sets == 1
-            else f"{lift.unmapped_sets} sets of unmapped exercises do"
-        )
-        reasons.append(f"{many} not count.")
+    gap, lift, run = pair.gap, pair.lift, pair.run
     return {
         "severity": verdict.severity,
         "rule": rule,
@@ -321,61 +294,19 @@ def _finding(
         "lift_end": lift.end_local,
         "lift_class": lift.lift_class,
         "leg_load": float(lift.leg_load),
-        "lift_title": _title(lift),
+        "lift_title": say.title(lift),
         "run_id": run.run_id,
         "run_start": run.start_local,
         "run_class": run.run_class,
-        "run_title": _title(run),
-        "hours": None if pair.order == "unknown" else round(pair.hours, 2),
+        "run_title": say.title(run),
+        "hours": None if gap.order == "unknown" else round(gap.hours, 2),
         "threshold_h": verdict.threshold_h,
-        "time_assumed": pair.is_assumed,
+        "time_assumed": gap.is_assumed,
         "day": max(lift.start_local, run.start_local).normalize(),
-        "reasons": reasons,
+        "reasons": [*reasons, *say.what_is_missing(lift, run, gap.is_assumed)],
         "fixes": ways,
         "others": [],
     }
-
-
-def _asked(verdict: Verdict) -> str:
-    return f"; {span(verdict.threshold_h)} is asked for" if verdict.threshold_h else ""
-
-
-def _why_heavy(lift: Any) -> list[str]:
-    made = f": {lift.made_by}" if lift.made_by else ""
-    said = [f"Leg load {lift.leg_load:.1f}, {words(lift.lift_class)}{made}."]
-    if lift.adjusted_by:
-        said.append(f"Counted {lift.adjusted_by}.")
-    return said
-
-
-def _why_hard(run: Any, run_class: str) -> str:
-    # A single reason begins with the class that the sentence has named.
-    _, colon, rest = run.class_reasons.partition(": ")
-    reasons = rest if colon and ";" not in rest else run.class_reasons
-    return f"The run counts as {words(run_class)} ({reasons})."
-
-
-def _title(one: Any) -> str:
-    return one.title if isinstance(one.title, str) else ""
-
-
-def _lift_name(lift: Any, moment: pd.Timestamp) -> str:
-    """The lift with the moment the sentence is about: its end, or its start."""
-    return f"{_title(lift) or 'The lift'} ({_when(lift, moment)})"
-
-
-def _run_name(run: Any, moment: pd.Timestamp) -> str:
-    return f"{_title(run) or 'the run'} ({run.far}{_when(run, moment)})"
-
-
-def _when(activity: Any, moment: pd.Timestamp) -> str:
-    if not activity.is_clock_known:
-        return day_text(activity.start_local, weekday=True)
-    return f"{day_text(moment, weekday=True)} {_clock(moment)}"
-
-
-def _clock(moment: pd.Timestamp) -> str:
-    return f"{moment.hour:02d}:{moment.minute:02d}"
 
 
 def _slug(run_class: str) -> str:

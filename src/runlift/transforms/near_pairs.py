@@ -1,5 +1,6 @@
 """Which lifts and runs are near enough to each other for a rule to speak."""
 
+import functools
 from typing import Literal, NamedTuple, cast
 
 import numpy as np
@@ -43,7 +44,10 @@ def rule_classes(runs: pd.DataFrame) -> npt.NDArray[np.object_]:
 
 
 def near_pairs(
-    legs: pd.DataFrame, runs: pd.DataFrame, policy: Policy
+    legs: pd.DataFrame,
+    runs: pd.DataFrame,
+    policy: Policy,
+    is_after_downhill: npt.NDArray[np.bool_],
 ) -> list[NearPair]:
     """Every pair within the windows of `policy`, by lift and then by run.
 
@@ -51,18 +55,21 @@ def near_pairs(
         legs: lift sessions, as `lift_sessions` returns them.
         runs: as `classified_runs` returns them, by time.
         policy: thresholds.
+        is_after_downhill: whether the windows of each lift are lengthened.
     """
     if legs.empty or runs.empty:
         return []
-    before_h, after_h = _reach(policy)
+    before_h, after_h = reach(policy)
     lift, run = _candidates(legs, runs, before_h.max(), after_h.max())
     order, hours, is_same_day, is_assumed = _gaps(legs, runs, lift, run, policy)
     lift_class = _codes(legs["lift_class"], interference.LIFT_CLASSES)[lift]
     run_class = _codes(rule_classes(runs), interference.RUN_CLASSES)[run]
-    reach = np.where(
-        order == _AFTER, after_h[run_class], before_h[lift_class, run_class]
+    within = np.where(
+        order == _AFTER,
+        after_h[run_class],
+        before_h[is_after_downhill[lift].astype(int), lift_class, run_class],
     )
-    near = is_same_day | (hours < reach)
+    near = is_same_day | (hours < within)
     columns = (lift, run, order, hours, is_same_day, is_assumed)
     return [
         NearPair(i, j, _ORDERS[o], h, s, a)
@@ -72,18 +79,29 @@ def near_pairs(
     ]
 
 
-def _reach(policy: Policy) -> tuple[Floats, Floats]:
-    """Hours beyond which no rule speaks: before by lift and run class, after by run."""
+@functools.lru_cache(maxsize=64)
+def reach(policy: Policy) -> tuple[Floats, Floats]:
+    """Hours beyond which no rule speaks.
+
+    Returns:
+        Before a run by (after downhill running, lift class, run class), and after it by
+        its class.
+    """
     article = policy.number("leg_load.article_window_h")
     before = [
         [
-            max(
-                *interference.windows(lift_class, run_class, policy),
-                article if run_class in interference.IMPORTANT_RUNS else 0.0,
-            )
-            for run_class in interference.RUN_CLASSES
+            [
+                max(
+                    *interference.windows(
+                        lift_class, run_class, policy, is_after_downhill=downhill
+                    ),
+                    article if run_class in interference.IMPORTANT_RUNS else 0.0,
+                )
+                for run_class in interference.RUN_CLASSES
+            ]
+            for lift_class in interference.LIFT_CLASSES
         ]
-        for lift_class in interference.LIFT_CLASSES
+        for downhill in (False, True)
     ]
     after = [
         max(

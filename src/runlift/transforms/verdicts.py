@@ -27,13 +27,16 @@ def before(
     hours: float,
     article_sets: int,
     is_same_day: bool,
+    is_after_downhill: bool,
     policy: Policy,
 ) -> tuple[Verdict, Verdict]:
     """Of a lift before a run: the graded model, and the article's own rule."""
-    steps, enough = _steps_before(lift_class, run_class, policy)
+    steps, enough = _steps_before(lift_class, run_class, is_after_downhill, policy)
     since = steps[bisect.bisect_right(steps, hours) - 1]
     heavy = min(article_sets, enough)
-    return _before(lift_class, run_class, since, heavy, is_same_day, policy)
+    return _before(
+        lift_class, run_class, since, heavy, is_same_day, is_after_downhill, policy
+    )
 
 
 def after(
@@ -58,10 +61,18 @@ def _before(
     hours: float,
     article_sets: int,
     is_same_day: bool,
+    is_after_downhill: bool,
     policy: Policy,
 ) -> tuple[Verdict, Verdict]:
     return (
-        interference.before(lift_class, run_class, hours, policy, same_day=is_same_day),
+        interference.before(
+            lift_class,
+            run_class,
+            hours,
+            policy,
+            same_day=is_same_day,
+            is_after_downhill=is_after_downhill,
+        ),
         interference.article_floor(article_sets, run_class, hours, policy),
     )
 
@@ -80,10 +91,12 @@ def _after(
 
 @functools.lru_cache(maxsize=1024)
 def _steps_before(
-    lift_class: str, run_class: str, policy: Policy
+    lift_class: str, run_class: str, is_after_downhill: bool, policy: Policy
 ) -> tuple[list[float], int]:
     """The hours at which a verdict changes, and the sets that are heavy for the article."""
-    found = interference.before(lift_class, run_class, 0.0, policy)
+    found = interference.before(
+        lift_class, run_class, 0.0, policy, is_after_downhill=is_after_downhill
+    )
     hours = (
         found.conflict_h,
         found.caution_h,

@@ -12,6 +12,7 @@ from runlift.model import Window
 from runlift.transforms import finding_patterns
 from runlift.ui import show
 from runlift.ui.finding_list import rule_name
+from runlift.units import height_text
 
 _WEEKS = 26
 """Weeks of the board at a time; more would take a browser too long."""
@@ -195,6 +196,7 @@ def method(how: Profile) -> tuple[str, ...]:
         "A session's leg load adds up its working sets, weighed by exercise, effort and "
         f"repetitions; a movement that was rare in the {days:g} days before counts up to "
         "double. The classes and hours are this project's, graded around the article's rule.",
+        _lengthening(how),
         f"The article's rule: no heavy lower-body lifting in the {window:g} h before long "
         f"runs and important workouts. It is taken {'literally' if strict else 'as a caution'} "
         "here (Settings).",
@@ -206,4 +208,19 @@ def method(how: Profile) -> tuple[str, ...]:
         "morning, and every such finding says so.",
         "Easy running is hardly affected a day after lifting; hard running can be for two. "
         "These are general observations, not a prediction about you.",
+    )
+
+
+def _lengthening(how: Profile) -> str:
+    """When our windows are longer than usual, and when not."""
+    number = how.policy.number
+    steep = height_text(number("terrain.eccentric_m_per_km"), "km")
+    return (
+        "After downhill running our windows before runs are longer: "
+        f"x{number('spacing.downhill_multiplier'):g} for a lift that began within "
+        f"{number('spacing.downhill_h'):g} h of a run with "
+        f"{height_text(number('terrain.eccentric_descent_m'), how.distance_unit)} down, "
+        f"or {steep} a kilometre; with your own stretch no more than "
+        f"x{how.policy.numbers('spacing.multiplier_range')[1]:g}. The article's hours stay. "
+        "Days off and new exercises count in the leg load and lengthen nothing again."
     )

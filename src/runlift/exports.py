@@ -43,6 +43,12 @@ SETS = (
     "source_format",
     "source_file",
     "is_doubtful",
+    "block_no",
+    "superset",
+    "set_note",
+    "session_s",
+    "session_note",
+    "tz_source",
 )
 SESSIONS = (
     "athlete",
@@ -127,6 +133,10 @@ def _sets(athlete: Athlete, log: Training, how: Profile) -> pd.DataFrame:
     out["load_basis"] = out["basis"]
     # What leaves is the log: a load nobody believes is in it, and flagged.
     out["load_kg"] = out["logged_load_kg"]
+    out["set_note"] = out["note"]
+    of_session = log["lifts"].set_index("session_id")
+    out["session_note"] = out["session_id"].map(of_session["note"])
+    out["tz_source"] = out["session_id"].map(of_session["tz_source"])
     return out[list(SETS)]
 
 

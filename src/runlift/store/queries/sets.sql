@@ -2,7 +2,7 @@
 -- grain:    one row per set
 -- params:   athlete
 -- tables:   exercise_match (exercise_raw varchar, exercise_id varchar, side varchar)
--- columns:  session_id varchar, start_local timestamp, start_utc timestamp, time_precision varchar, session_s double, title varchar, bodyweight_kg double, set_no integer, exercise_raw varchar, exercise_id varchar, block_no integer, kind varchar, load_kg double, load_basis varchar, reps double, duration_s double, distance_m double, rpe double, side varchar, rest_s double, source_format varchar, source_file varchar, top_load_kg double, top_set_no integer, top_reps double
+-- columns:  session_id varchar, start_local timestamp, start_utc timestamp, time_precision varchar, session_s double, title varchar, bodyweight_kg double, set_no integer, exercise_raw varchar, exercise_id varchar, block_no integer, kind varchar, load_kg double, load_basis varchar, reps double, duration_s double, distance_m double, rpe double, side varchar, superset varchar, rest_s double, note varchar, source_format varchar, source_file varchar, top_load_kg double, top_set_no integer, top_reps double
 select
     one.session_id,
     one.start_local,
@@ -23,7 +23,9 @@ select
     one.distance_m,
     one.rpe,
     coalesce(one.side, cast(match.side as varchar)) as side,
+    one.superset,
     one.rest_s,
+    one.note,
     one.source_format,
     one.source_file,
     max(one.load_kg) over same_exercise as top_load_kg,

@@ -57,6 +57,14 @@ def pytest_collection_finish():
     gc.freeze()
 
 
+MAIN = sys.modules["__main__"]
+
+
+def pytest_runtest_teardown():
+    """A page under test leaves itself as the main module, and workers would run it."""
+    sys.modules["__main__"] = MAIN
+
+
 @pytest.fixture
 def golden(request):
     """Compare a JSON-able value with a file, or rewrite the file on demand."""

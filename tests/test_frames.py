@@ -1,5 +1,6 @@
 """Frames: what is asked from the store, judged, and cut for a page."""
 
+import shutil
 from datetime import date
 
 import pandas as pd
@@ -22,7 +23,7 @@ from tests.logs import (
 from runlift import frames
 from runlift.errors import WrongInput
 from runlift.model import Window
-from runlift.store import athletes, uploads
+from runlift.store import Store, athletes, uploads
 
 LIFTS = hevy(
     lift("2026-11-02 18:00", *sets(n=5), *sets("Own thing", n=2), title="A"),
@@ -32,11 +33,21 @@ LIFTS = hevy(
 RUNS = strava(run("2026-11-03 07:00", tag="workout"), run("2026-11-10 07:00"))
 
 
-@pytest.fixture
-def house():
-    store, ana = opened("UTC")
-    with store:
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A store with one log; importing it takes longer than copying the file."""
+    path = tmp_path_factory.mktemp("house") / "store.duckdb"
+    with Store(str(path)) as store:
+        ana = athletes.new(store, "Ana", NOW, timezone="UTC", is_timezone_known=True)
+        athletes.write(store, ana, NOW)
         keep(store, ana, LIFTS, RUNS)
+    return path, ana
+
+
+@pytest.fixture
+def house(kept, tmp_path):
+    path, ana = kept
+    with Store(str(shutil.copy(path, tmp_path))) as store:
         yield store, ana
 
 

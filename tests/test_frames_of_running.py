@@ -59,6 +59,7 @@ def recorded():
         )  # fmt: skip
 
 
+@pytest.mark.slow
 def test_recordings_tell_efficiency_with_its_direction(recorded):
     log, how, known = recorded
     page = running_frames.running(log, how, WINDOW, known)
@@ -72,6 +73,7 @@ def test_recordings_tell_efficiency_with_its_direction(recorded):
     assert page.left_out == {}
 
 
+@pytest.mark.slow
 def test_recordings_tell_intensity_bests_and_load_by_the_second(recorded):
     log, how, known = recorded
     page = running_frames.running(log, how, WINDOW, known)
@@ -88,6 +90,7 @@ def test_recordings_tell_intensity_bests_and_load_by_the_second(recorded):
     assert load.is_rest_known and load.is_heart_known
 
 
+@pytest.mark.slow
 def test_the_constants_of_trimp_are_those_the_athlete_has_said(recorded):
     log, how, known = recorded
     other = running_frames.Beside(known.efforts, "m")
@@ -98,6 +101,7 @@ def test_the_constants_of_trimp_are_those_the_athlete_has_said(recorded):
     assert not np.allclose(hers["load"], his["load"])
 
 
+@pytest.mark.slow
 def test_easy_runs_alone_say_why_there_is_neither_vdot_nor_race_time(recorded):
     log, how, known = recorded
     page = running_frames.running(log, how, WINDOW, known)
@@ -150,6 +154,7 @@ def test_the_answer_says_how_far_and_what_went_beyond():
     )
 
 
+@pytest.mark.slow
 def test_the_answer_compares_with_as_many_weeks_before():
     window = Window(date(2026, 10, 26), date(2026, 11, 22))
     _, more = plain_page(*weekly([10, 10, 10, 10, 10, 11, 11, 12]), window=window)
@@ -200,6 +205,7 @@ def test_a_log_of_lifts_has_a_running_page_without_runs():
     assert distance_out(page.totals["distance_m"].iloc[0], "km") == 0
 
 
+@pytest.mark.slow
 def test_the_frames_do_not_change_the_log(recorded):
     log, how, known = recorded
     before = {name: frame.copy(deep=True) for name, frame in log.items()}

@@ -69,6 +69,7 @@ def test_an_absent_cost_is_not_found():
     assert sum(one in ("clear drop", "small drop") for one in verdicts) <= 8
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("cost", "busy"), [(0.0, 0.0), (-0.03, 0.0), (0.0, 0.02)])
 def test_the_interval_holds_the_truth_as_often_as_it_says(cost, busy):
     rng = np.random.default_rng([4, int(-1000 * cost), int(1000 * busy)])
@@ -81,6 +82,7 @@ def test_the_interval_holds_the_truth_as_often_as_it_says(cost, busy):
     assert 0.85 <= share <= 0.95
 
 
+@pytest.mark.slow
 def test_the_p_value_is_even_when_nothing_is_there():
     rng = np.random.default_rng(5)
     found = np.array([effect(*athlete(rng), policy=FEW).p_value for _ in range(150)])

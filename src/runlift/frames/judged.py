@@ -133,6 +133,7 @@ def training(store: Store, athlete: Athlete, how: Profile | None = None) -> Trai
             for question in ("run_laps", "run_efforts")
         ),
         how.threshold_m_per_s,
+        store.ask("planned_runs", athlete=athlete.athlete_id),
     )
     return {
         "sets": sets,

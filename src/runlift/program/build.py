@@ -93,7 +93,7 @@ def build(
         sessions=in_order(sessions),
         races=choices.races,
         notes=tuple(dict.fromkeys(notes)),
-        choices=choices.as_json(),
+        choices=replace(choices, one_rms=_one_rms(sessions, lifter)).as_json(),
     )
 
 
@@ -111,6 +111,16 @@ def hardest_week(
         ]
         for week in range(choices.weeks)
     ]
+
+
+def _one_rms(sessions: list[PlannedSession], lifter: Lifter) -> dict[str, float]:
+    """The 1RM behind every load that is a share of one."""
+    return {
+        one.exercise_id: lifter.known[one.exercise_id].e1rm_kg
+        for session in sessions
+        for one in session.exercises
+        if one.percent is not None and one.exercise_id in lifter.known
+    }
 
 
 def _for_legs(workouts: tuple[Workout, ...], count: int) -> tuple[Workout, ...]:

@@ -53,6 +53,8 @@ class Choices:
     assignment: tuple[Slot, ...] = ()
     """Where each lift of the usual week is; empty: where the search puts it."""
     allows_doubles: bool = True
+    one_rms: Mapping[str, float] = field(default_factory=dict)
+    """The 1RM in kg behind the first loads, by exercise; known once it is built."""
 
     def checked(self, today: date) -> "Choices":
         """The same, with the first day on its Monday.

@@ -1,0 +1,172 @@
+"""A plan that is followed: what was done of it, and what comes next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from runlift.frames import strength as strength_frames
+from runlift.frames.judged import Profile, Training
+from runlift.frames.plans import Kept, programs_of
+from runlift.model import Athlete, Window
+from runlift.program import plan_frames
+from runlift.program.deload import deload_reasons
+from runlift.program.plan import Plan, PlannedSession
+from runlift.program.targets import NewCycle, Target, Whose, with_targets
+from runlift.store import Store, weighings
+from runlift.store import athletes as people
+from runlift.transforms import plan_adherence, plan_histories, plan_matching
+
+ANSWER = "one_rm."
+"""Settings that begin so hold a 1RM in kg that the athlete decided: plan, cycle, exercise."""
+
+
+@dataclass(frozen=True)
+class Following:
+    """Everything about following a plan."""
+
+    kept: Kept
+    plan: Plan
+    """With the next targets in its coming sessions."""
+    matched: pd.DataFrame
+    """As `plan_matching.matched` has it."""
+    weeks: pd.DataFrame
+    """As `plan_adherence.adherence` has it."""
+    exercises: pd.DataFrame
+    """As `plan_adherence.exercise_adherence` has it."""
+    targets: tuple[Target, ...]
+    cycles: tuple[NewCycle, ...]
+    lighter: tuple[str, ...]
+    """What speaks for a lighter week: sentences."""
+
+    @property
+    def coming(self) -> tuple[PlannedSession, ...]:
+        """Sessions that are still to be done, by time."""
+        open_ids = set(self.matched.loc[self.matched["status"] == "planned", "planned_id"])  # fmt: skip
+        return tuple(one for one in self.plan.sessions if one.planned_id in open_ids)
+
+
+def following(
+    store: Store,
+    athlete: Athlete,
+    log: Training,
+    how: Profile,
+    kept: Kept,
+    today: date,
+) -> Following:
+    """A plan, matched with the log, with its next targets.
+
+    Args:
+        store: for body mass, programs and answers.
+        athlete: whose plan.
+        log: her judged log.
+        how: exercises, thresholds, unit, formula.
+        kept: the plan as it is stored.
+        today: what was not done by yesterday was missed.
+    """
+    plan = kept.plan
+    lifts = plan_frames.planned_lifts(plan.sessions, how.exercises, how.policy)
+    status = plan_frames.session_frame(plan.sessions)
+    said = status[["planned_id", "status", "done_id", "hours"]]
+    lifts = lifts.merge(said, on="planned_id")
+    asked = plan_frames.exercise_frame(plan.sessions)
+    runs = plan_frames.planned_runs(plan).merge(said, on="planned_id")
+    matched = plan_matching.matched(
+        lifts,
+        asked,
+        runs,
+        log["lifts"],
+        log["sets"],
+        log["runs"],
+        how.exercises,
+        today,
+        how.policy,
+    )
+    histories = plan_histories.next_histories(matched, log["sets"])
+    program = programs_of(store, athlete, how).get(plan.program_id)
+    repeats = program is not None and program.cycle == "repeat"
+    open_ids = set(matched.loc[matched["status"] == "planned", "planned_id"])
+    found = with_targets(
+        plan,
+        histories,
+        open_ids,
+        len(program.weeks) if program is not None and repeats else 0,
+        Whose(
+            exercises=how.exercises,
+            policy=how.policy,
+            weight_unit=how.weight_unit,
+            formula=how.formula,
+            body_mass_kg=_body_mass(store, athlete),
+            answers=_answers(store, athlete, plan.plan_id),
+        ),
+    )
+    return Following(
+        kept=kept,
+        plan=found.plan,
+        matched=matched,
+        weeks=plan_adherence.adherence(
+            matched, lifts, asked, runs, log["lifts"], log["sets"], log["runs"]
+        ),
+        exercises=plan_adherence.exercise_adherence(matched, asked, log["sets"]),
+        targets=found.targets,
+        cycles=found.cycles,
+        lighter=tuple(_lighter(plan, matched, log, how, program, today)),
+    )
+
+
+def _lighter(
+    plan: Plan,
+    matched: pd.DataFrame,
+    log: Training,
+    how: Profile,
+    program: object,
+    today: date,
+) -> Sequence[str]:
+    """What speaks for a lighter week now."""
+    weeks = getattr(program, "weeks", ())
+    cycle_weeks = len(weeks) if getattr(program, "cycle", "") == "repeat" else 0
+    done = set(matched.loc[matched["done_id"].notna(), "planned_id"])
+    cycles = 0
+    if cycle_weeks:
+        whole = [
+            number
+            for number, sessions in plan.weeks()
+            if any(one.planned_id in done for one in sessions if one.is_lift)
+        ]
+        cycles = len(whole) // cycle_weeks
+    sessions = strength_frames.strength_sessions(log, how)
+    window = Window(plan.first_day, today)
+    trends = strength_frames.strength_trends(sessions, how, window)
+    main = {one.exercise_id for lift in plan.lifts for one in lift.exercises[:2]}
+    falling = trends[
+        (trends["state"] == "regressing") & trends["exercise_id"].isin(main)
+    ]
+    monday = pd.Timestamp(today) - pd.Timedelta(days=today.weekday())
+    is_race_week = any(
+        race.priority == "B" and 0 <= (pd.Timestamp(race.day) - monday).days < 7
+        for race in plan.races
+    )
+    return deload_reasons(
+        day=today,
+        cycles=cycles,
+        falling=falling["exercise"].tolist(),
+        is_race_week=is_race_week,
+        complaints={},
+        policy=how.policy,
+    )
+
+
+def _body_mass(store: Store, athlete: Athlete) -> float | None:
+    known = weighings.body_mass(store, athlete.athlete_id)
+    return float(known["mass_kg"].iloc[-1]) if len(known) else None
+
+
+def _answers(store: Store, athlete: Athlete, plan_id: str) -> Mapping[str, float]:
+    """1RMs the athlete decided for this plan, by `cycle:exercise`."""
+    prefix = f"{ANSWER}{plan_id}."
+    return {
+        name.removeprefix(prefix): float(value)
+        for name, value in people.settings(store, athlete.athlete_id).items()
+        if name.startswith(prefix)
+    }

@@ -271,9 +271,14 @@ def imports_are_installed(module: Module) -> Iterator[Breach]:
             yield line, f"{name.partition('.')[0]} is not in requirements.txt"
 
 
+IMPORTED_AS = {"fpdf2": "fpdf"}
+"""Packages whose modules have another name."""
+
+
 def _required() -> set[str]:
     text = (REPOSITORY / "requirements.txt").read_text("utf-8")
-    return {re.split(r"[<>=!~\[; ]", line)[0] for line in text.split("\n") if line}
+    names = {re.split(r"[<>=!~\[; ]", line)[0] for line in text.split("\n") if line}
+    return {IMPORTED_AS.get(name, name) for name in names}
 
 
 @rule

@@ -1,7 +1,9 @@
 """A plan's text says everything, in words a person can read, change and send on."""
 
+import re
 import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.program.plans import AWKWARD, exercises, plan
@@ -256,3 +258,18 @@ def test_a_huge_line_is_refused_at_once(line):
 
     assert "spring.txt, line" in problem(SMALL + line)
     assert time.perf_counter() - began < 2
+
+
+def test_the_example_of_the_docs_is_a_plan():
+    page = Path(__file__).parents[2] / "docs" / "plans.md"
+    example = re.search(
+        r"```\n(runlift plan 1.*?)```", page.read_text("utf-8"), re.DOTALL
+    )
+    found = read(example[1])
+
+    assert [one.title for one in found.sessions] == ["Workout 1", "Intervals"]
+    assert [one.exercise_id for one in found.lifts[0].exercises] == [
+        "squat",
+        "lunge",
+        "plank",
+    ]

@@ -151,6 +151,17 @@ def test_a_plate_too_large_asks_for_repetitions_first_and_then_comes():
     )
 
 
+def test_the_program_and_not_the_target_before_says_whether_all_was_done():
+    """Seven were asked for instead of the plate, and the program's six were done."""
+    found = after(did(30, 6, 6, 6, 6, of=asked(reps=7)))
+
+    assert (found.load_kg, found.reps) == (30, (7, 7))
+
+
+def test_more_than_asked_is_told():
+    assert after(did(30, 7, 7, 7, 7)).reason.startswith("All 4 × 7 done;")
+
+
 def test_of_a_range_the_top_goes_up():
     found = after(did(12, 8, 8, 8), now=FIVE_TO_EIGHT, step=2)
 

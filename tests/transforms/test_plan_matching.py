@@ -386,6 +386,17 @@ def test_both_sides_are_one_set_with_the_less_of_both():
     assert found[exercise][0][2] == ((20.0, 7, None, 2.0), (20.0, 8, None, 2.0))
 
 
+@pytest.mark.parametrize("side", ["Left", "Right"])
+def test_one_side_alone_is_a_set_of_its_own(side):
+    sided = sets(f"Bulgarian Split Squat ({side})", n=2, load=20, reps=8, rpe="")
+    log = lifted(lift(f"{MON} 18:00", *sided))
+    [exercise] = log["sets"]["exercise_id"].unique()
+
+    assert histories(log, [("a", MON)], a=[(exercise, 2, 20.0)]) == {
+        exercise: (("a", date(2026, 11, 2), ((20.0, 8, None, None),) * 2),)
+    }
+
+
 def test_holds_have_seconds():
     log = lifted(
         lift(f"{MON} 18:00", *sets("Plank", n=2, load="", reps="", rpe="", seconds=45))

@@ -160,7 +160,7 @@ class Case:
     def told(self) -> str:
         """What the last session was, in words."""
         if self.is_complete(self.last):
-            return words.complete(self.last, self.now)
+            return words.complete(self.last, self.now, self.scale)
         return words.incomplete(self.last, self.now, self.scale)
 
     @property

@@ -1,6 +1,6 @@
 """What the next target says of the last session, in words and in the athlete's unit."""
 
-from runlift.program.done import DoneExercise, Scale, counted, least_reserve
+from runlift.program.done import DoneExercise, Scale, counted, fewest, least_reserve
 from runlift.program.plan import PlannedExercise
 from runlift.units import WeightUnit, load_out
 
@@ -49,12 +49,12 @@ def amount(asked: PlannedExercise) -> str:
     return f"{asked.sets} × {low if low == high else f'{low}–{high}'}"
 
 
-def complete(done: DoneExercise, asked: PlannedExercise) -> str:
+def complete(done: DoneExercise, asked: PlannedExercise, scale: Scale) -> str:
     """A session in which all was done: `All 4 × 6 done with 2 in reserve`."""
     if asked.mode == "range" and asked.reps:
         said = f"All {asked.sets} sets reached {asked.reps[1]}"
     else:
-        said = f"All {amount(asked)} done"
+        said = f"All {asked.sets} × {fewest(done, asked, scale)} done"
     return f"{said}{_reserve(done, asked)}"
 
 

@@ -142,6 +142,7 @@ def test_a_dry_run_compares_with_the_store(ana):
     assert (receipt["unchanged"], receipt["upload_id"]) == (2, None)
 
 
+@pytest.mark.slow
 def test_a_missing_file_is_refused_and_the_others_are_read(call, here):
     (here / "folder").mkdir()
     status, out, err = call(
@@ -374,6 +375,7 @@ def test_a_log_without_clock_times(call, here):
 # The rest.
 
 
+@pytest.mark.slow
 def test_uploads_and_undo(ana):
     lines = ana("uploads", "--athlete", "Ana")[1].splitlines()
     found = parsed(ana, "uploads", "--athlete", "Ana", "--json")
@@ -423,6 +425,7 @@ def test_asking_a_store_that_is_not_there_makes_none(call, here):
     assert not (here / "typo.duckdb").exists()
 
 
+@pytest.mark.slow
 def test_athletes_and_deleting_one(ana):
     assert ana("athletes")[1] == "Ana  (UTC)\n"
     assert ana("delete-athlete", "ana") == (0, "Everything about Ana is deleted.\n", "")

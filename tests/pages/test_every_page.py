@@ -175,6 +175,7 @@ def test_a_strict_reader_may_switch_the_articles_rule_to_a_caution(app, full):
     assert test.toggle[0].value is False
 
 
+@pytest.mark.slow
 def test_deleting_an_athlete_asks_for_the_name(app, tmp_path):
     path = tmp_path / "store.duckdb"
     with Store(str(path)) as store:

@@ -16,7 +16,7 @@ def listed():
     for name in CLASSES:
         for key, terms in TABLES[name].items():
             for term in terms if key in LANGUAGES else ():
-                yield pytest.param(name, key, term, id=f"{name}-{key}-{term}")
+                yield name, key, term
 
 
 def says_nothing_strong(title):
@@ -24,19 +24,20 @@ def says_nothing_strong(title):
     return reading.run_class is None or reading.is_weak
 
 
-@pytest.mark.parametrize(("name", "language", "term"), list(listed()))
-def test_every_listed_word_is_found_on_its_own_and_within_a_title(name, language, term):
-    alone = term.replace(" * ", " ")
-    for title in (alone, alone.upper(), f"{alone}, 12 km", f"Oslo: {alone}!"):
-        assert read(title).run_class == name
-        assert read(title).term == alone
-    is_weak = term in TABLES[name].get("weak", ())
-    assert read(alone, language=language).is_weak == is_weak
+def test_every_listed_word_is_found_on_its_own_and_within_a_title():
+    assert len(list(listed())) > 200
+    for name, language, term in listed():
+        alone = term.replace(" * ", " ")
+        for title in (alone, alone.upper(), f"{alone}, 12 km", f"Oslo: {alone}!"):
+            assert read(title).run_class == name, title
+            assert read(title).term == alone, title
+        is_weak = term in TABLES[name].get("weak", ())
+        assert read(alone, language=language).is_weak == is_weak, (language, alone)
 
 
-@pytest.mark.parametrize("title", TABLES["nothing"]["phrases"])
-def test_a_false_friend_says_nothing(title):
-    assert read(title.replace(" * ", " ")) == Reading(None, False, "")
+def test_a_false_friend_says_nothing():
+    for title in TABLES["nothing"]["phrases"]:
+        assert read(title.replace(" * ", " ")) == Reading(None, False, ""), title
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,7 @@ def test_walks_hikes_and_rides_are_no_runs():
 # When.
 
 
+@pytest.mark.slow
 def test_times_are_wall_clock_and_instant():
     [found] = runs(run("2026-07-01 05:00", minutes=60), zone="Europe/Madrid")
 
@@ -225,6 +226,7 @@ def test_times_are_wall_clock_and_instant():
     assert found["end_local"] == pd.Timestamp("2026-07-01 08:00")
 
 
+@pytest.mark.slow
 def test_a_late_utc_evening_is_the_next_day_in_the_east():
     [found] = runs(run("2026-11-01 22:30"), zone="Asia/Tokyo")
 

@@ -47,6 +47,7 @@ def days(loads, window=WEEK, policy=POLICY):
     return dict(list(found.groupby("measure")))
 
 
+@pytest.mark.slow
 def test_two_hours_at_six_are_720_points():
     runs = judged(run_at(MONDAY, 120, 20)).assign(rpe=6.0)
 
@@ -122,6 +123,7 @@ def test_the_policys_heart_rate_at_rest_stands_in_for_an_unknown_one():
     )
 
 
+@pytest.mark.slow
 def test_leg_load_is_of_lifts():
     lifts = lifts_of(lift("2026-11-03 18:00", *sets(n=4)))
     found = of(judged(run_at(MONDAY)), lifts)["leg_load"]

@@ -301,6 +301,7 @@ def test_sets_of_unknown_exercises_are_counted_and_load_nothing():
     assert (session["sets"], session["unmapped_sets"], session["leg_load"]) == (5, 4, 2)
 
 
+@pytest.mark.slow
 def test_jumps_are_contacts_and_count_a_twentieth():
     log = training(
         hevy(
@@ -371,6 +372,7 @@ def test_a_workout_left_open_overnight_is_taken_to_have_lasted_an_hour():
     assert log["lifts"]["end_local"].item() == pd.Timestamp("2026-07-01 19:00")
 
 
+@pytest.mark.slow
 def test_without_a_clock_there_is_no_instant():
     log = training(fitnotes(("2026-11-02", "Barbell Squat", 100, 5, 3)))
     [session] = log["lifts"].to_dict("records")

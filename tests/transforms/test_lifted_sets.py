@@ -50,6 +50,7 @@ def test_the_same_load_after_the_top_set_is_work():
     assert warmups((100, 84, 70)) == [[False, False, False]]
 
 
+@pytest.mark.slow
 def test_many_repetitions_on_the_way_up_are_work():
     many = [*sets(load=80, reps=8), *sets(load=100, reps=5)]
     few = [*sets(load=80, reps=7), *sets(load=100, reps=5)]
@@ -127,6 +128,7 @@ def test_sets_without_load_are_hard_when_they_have_repetitions():
     assert each("is_hard", *raises) == [[True], [False], [False]]
 
 
+@pytest.mark.slow
 def test_a_hold_of_twenty_seconds_is_hard_unless_it_was_easy():
     def plank(seconds, rpe=""):
         return sets("Plank", load="", reps="", rpe=rpe, seconds=seconds)
@@ -190,6 +192,7 @@ def test_the_estimated_1rm_is_epleys_on_the_repetitions_that_were_possible():
     assert found["e1rm_kg"].tolist() == pytest.approx([116.65, 123.31, 100, 109.99])
 
 
+@pytest.mark.slow
 def test_more_than_fifteen_possible_repetitions_give_no_1rm():
     found = judged(
         *sets(reps=15, rpe=10), *sets(reps=14, rpe=8), *sets(reps=16, rpe="")
@@ -264,6 +267,7 @@ def test_body_weight_exercises_need_a_body_mass():
     assert known["e1rm_kg"].tolist() == pytest.approx([60 * 1.1665, 80 * 1.1665])
 
 
+@pytest.mark.slow
 def test_the_body_mass_is_that_of_the_day():
     def of(*masses):
         return weighed(PULL_UP[:1], masses)["system_load_kg"].item()

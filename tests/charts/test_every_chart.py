@@ -23,7 +23,7 @@ LOOKS = [
     pytest.param(Look(), id="light, metric"),
     pytest.param(Look(True, "lb", "mi"), id="dark, imperial"),
 ]
-FREE_TEXT = {"exercise", "label", "hover", "sub", "name", "group"}
+FREE_TEXT = {"exercise", "label", "hover", "sub", "name", "group", "title", "phase"}
 HOSTILE = '<img src="x"><i>%{y}</i> & {z}'
 
 every_chart = pytest.mark.parametrize("name", CHARTS)
@@ -155,9 +155,11 @@ def test_the_input_is_not_changed(name):
         pd.testing.assert_frame_equal(frame, before[key])
 
 
-@pytest.mark.parametrize("name", ["e1rm", "gaps_before", "week_board", "week_load"])
+@pytest.mark.parametrize(
+    "name", ["e1rm", "gaps_before", "plan_load", "placement_week", "week_load"]
+)
 def test_the_order_of_the_rows_does_not_matter(name):
-    """But for muscles and strips, whose order is the page's wish."""
+    """But for muscles, strips and the weeks of the board: the page's wish."""
     module = CHARTS[name]
     frames = module.example()
     turned = {key: frame.iloc[::-1] for key, frame in frames.items()}

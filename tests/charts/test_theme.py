@@ -68,10 +68,25 @@ def test_what_matters_stands_out_from_the_page(colours):
 
 
 @both
+def test_an_outline_without_a_fill_can_be_seen(colours):
+    for kind in ACTIVITY.values():
+        for ground in ("page", "surface"):
+            assert contrast(colours[kind.edge], colours[ground]) >= 3, kind.word
+
+
+@both
+def test_a_word_can_be_read_upon_the_colour_of_every_activity(colours):
+    for kind in ACTIVITY.values():
+        assert contrast(colours[kind.on], colours[kind.fill]) >= 4.5, kind.word
+
+
+@both
 def test_no_two_activities_and_no_two_bands_look_alike(colours):
     for group in (ACTIVITY.values(), BAND.values()):
         for one, other in combinations([colours[item.fill] for item in group], 2):
             assert one != other
+    for one, other in combinations([kind.edge for kind in ACTIVITY.values()], 2):
+        assert colours[one] != colours[other]
 
 
 @both

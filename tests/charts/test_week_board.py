@@ -9,13 +9,15 @@ import pytest
 
 from runlift.charts import board_rows, week_board
 from runlift.charts.board_rows import WEEK_H, Arc, Block, Board, Row
-from runlift.charts.theme import Look
+from runlift.charts.theme import LIGHT, Look
 
 MONDAY = pd.Timestamp("2026-11-02")
 BEFORE = MONDAY - pd.Timedelta(weeks=1)
 
 
-def activity(day, start, length=1.0, look="easy", week=MONDAY, label="8 km"):
+def activity(
+    day, start, length=1.0, look="easy", week=MONDAY, label="8 km", planned=False
+):
     return {
         "week": week,
         "day_no": day,
@@ -25,6 +27,7 @@ def activity(day, start, length=1.0, look="easy", week=MONDAY, label="8 km"):
         "look_class": look,
         "label": label,
         "hover": f"{label}: first\nsecond",
+        "is_planned": planned,
         "activity_id": f"{week:%m%d}-{day}-{start}-{label}",
     }
 
@@ -45,7 +48,7 @@ def link(start, end, severity="conflict", assumed=False):
     }
 
 
-def frames(activities, links=(), weeks=(MONDAY, BEFORE)):
+def frames(activities, links=(), weeks=(MONDAY, BEFORE), marks=()):
     columns = week_board.NEEDS
     return {
         "activities": pd.DataFrame(activities, columns=list(columns["activities"])),
@@ -53,6 +56,7 @@ def frames(activities, links=(), weeks=(MONDAY, BEFORE)):
         "weeks": pd.DataFrame(
             {"week": weeks, "label": [f"{w.day} {w:%b}" for w in weeks], "sub": "0 km"}
         ),
+        "marks": pd.DataFrame(list(marks), columns=list(columns["marks"])),
     }
 
 
@@ -319,7 +323,7 @@ def test_the_text_alternative_counts_and_names_the_closest():
     text = week_board.describe(**week_board.example())
 
     assert text == (
-        "2 weeks with 3 runs and 4 lifts: 1 conflict and 1 caution. "
+        "2 weeks with 4 runs and 4 lifts, 3 of them planned: 1 conflict and 1 caution. "
         "The closest: 15 h, Sat 7 Nov 17:30 to Sun 8 Nov 8:30."
     )
 
@@ -345,3 +349,142 @@ def test_two_years_are_drawn_quickly_with_few_traces():
     assert time.process_time() - begin < 0.6, "a tenth of this is usual"
     assert len(shown.data) < 25
     assert 64 * 104 < shown.layout.height < 100 * 104
+
+
+def mode_of(trace):
+    """How a trace is drawn; bars know no modes."""
+    return trace.to_plotly_json().get("mode")
+
+
+def entries(shown):
+    """What the legend says, in its order."""
+    return [t.name for t in shown.data if t.showlegend is not False]
+
+
+def test_what_is_planned_is_an_outline_and_what_is_done_is_filled():
+    shown = figure(
+        [
+            activity(0, 7.0, look="key", label="done"),
+            activity(2, 7.0, look="key", planned=True),
+            activity(3, 18.0, look="upper", planned=True),
+        ]
+    )
+    bars = [t for t in shown.data if t.type == "bar" and t.base is not None]
+    [outlined] = [t for t in bars if len(t.base) == 2]
+
+    assert list(outlined.base) == [2 * 24 + 7.0, 3 * 24 + 18.0]
+    assert outlined.marker.color == LIGHT["clear"]
+    assert list(outlined.marker.line.color) == [LIGHT["run_key"], LIGHT["edge_upper"]]
+    assert "Wed 4 Nov 7:00, planned, second" in outlined.hovertext[0]
+    done = named(shown, "key run")
+    assert done.marker.color == LIGHT["run_key"]
+    assert "planned" not in done.hovertext[0]
+
+
+def test_the_legend_names_planned_and_each_class_once():
+    shown = figure(
+        [
+            activity(0, 7.0, look="key", planned=True),
+            activity(1, 7.0, look="easy"),
+            activity(2, 7.0, look="easy", planned=True),
+        ]
+    )
+
+    assert entries(shown) == ["easy run", "key run", "planned"]
+    assert "planned" not in entries(figure([activity(1, 7.0)]))
+
+
+def test_a_label_below_an_outline_is_not_touched_by_it():
+    row = Row(MONDAY)
+    shown = figure([activity(0, 7.0, planned=True)])
+    [bar] = [t for t in shown.data if t.type == "bar" and t.hovertext is not None]
+
+    assert bar.width[0] + bar.marker.line.width <= row.bar_bottom - row.bar_top
+
+
+def test_weeks_in_ascending_order_go_forward_from_top_to_bottom():
+    weeks = [MONDAY + pd.Timedelta(weeks=i) for i in range(3)]
+    axis = figure(weeks=weeks).layout.yaxis
+
+    assert list(axis.ticktext[:3]) == [
+        "<b>2 Nov</b><br>0 km",
+        "<b>9 Nov</b><br>0 km",
+        "<b>16 Nov</b><br>0 km",
+    ]
+    assert list(axis.tickvals[:3]) == sorted(axis.tickvals[:3])
+
+
+def test_a_link_of_a_forward_board_enters_the_row_below():
+    parts = board_rows.arcs(0, 0, 162.0, 1, 31.0, "✕ 37 h")
+
+    assert [(p.row, p.left, p.right) for p in parts] == [
+        (0, 162.0, WEEK_H),
+        (1, 0.0, 31.0),
+    ]
+    assert [(p.is_cut_left, p.is_cut_right) for p in parts] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_a_link_over_a_whole_week_passes_through_a_forward_board():
+    parts = board_rows.arcs(0, 0, 100.0, 3, 20.0, "▲ 99 h")
+
+    assert [p.row for p in parts] == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize("is_forward", [False, True])
+def test_an_arc_across_sunday_night_is_drawn_in_both_of_its_rows(is_forward):
+    weeks = (BEFORE, MONDAY) if is_forward else (MONDAY, BEFORE)
+    shown = figure(
+        [activity(6, 17.0, look="legs", week=BEFORE), activity(1, 7.0, look="key")],
+        [link((BEFORE, 6, 18.0), (MONDAY, 1, 7.0))],
+        weeks=weeks,
+    )
+    middles = dict(zip(weeks, shown.layout.yaxis.tickvals[:2], strict=True))
+    arrows = next(
+        t
+        for t in shown.data
+        if t.type == "scatter" and t.marker.symbol == "triangle-right"
+    )
+    at = dict(zip(arrows.x, arrows.y, strict=True))
+
+    assert abs(at[WEEK_H] - middles[BEFORE]) < 30
+    assert abs(at[0.0] - middles[MONDAY]) < 30
+    assert bool(at[0.0] > at[WEEK_H]) is is_forward
+
+
+def test_the_order_of_activities_and_links_does_not_matter():
+    given = week_board.example()
+    turned = given | {key: given[key].iloc[::-1] for key in ("activities", "links")}
+
+    before = week_board.figure(Look(), **given).layout
+    assert before == week_board.figure(Look(), **turned).layout
+    assert week_board.describe(**given) == week_board.describe(**turned)
+
+
+def test_a_moment_is_a_thin_line_in_its_row():
+    marks = [
+        {"week": MONDAY, "hour_of_week": 60.5, "label": "now"},
+        {"week": MONDAY - pd.Timedelta(weeks=9), "hour_of_week": 1.0, "label": "early"},
+    ]
+    shown = figure([activity(0, 7.0, week=BEFORE)], marks=marks)
+    [line] = [t for t in shown.data if mode_of(t) == "lines+markers+text"]
+    middle = shown.layout.yaxis.tickvals[0]
+
+    assert list(line.x[:2]) == [60.5, 60.5]
+    assert line.y[0] < middle < line.y[1]
+    assert line.text[3] == "<b>now</b>"
+    assert "early" not in str(line.text)
+
+
+def test_no_label_lies_below_what_a_mark_says():
+    given = frames(
+        [activity(2, 11.5)],
+        marks=[{"week": MONDAY, "hour_of_week": 60.5, "label": "now"}],
+    )
+    shown = week_board.figure(Look(), **given)
+    words = next(t for t in shown.data if mode_of(t) == "text")
+    [line] = [t for t in shown.data if mode_of(t) == "lines+markers+text"]
+
+    assert words.y[list(words.text).index("8 km")] > line.y[3]

@@ -12,6 +12,16 @@ from runlift.units import day_text
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 _GAP_PX = 2.0
+_EDGE_PX = 1.75
+
+_KEY: Spec = {
+    "type": "bar",
+    "orientation": "h",
+    "x": [None],
+    "y": [None],
+    "hoverinfo": "skip",
+}
+"""An entry of the legend that draws nothing."""
 
 
 def bands(look: Look, board: Board) -> Spec:
@@ -46,15 +56,20 @@ def day_edges(look: Look, board: Board) -> Spec:
 
 
 def bars(look: Look, board: Board, activities: pd.DataFrame) -> list[Spec]:
-    """One trace a class; whole-day blocks of unknown clock time lie under all others."""
+    """One trace a class; whole-day blocks of unknown clock time lie under all others.
+
+    What is planned is one trace of outlines: as many classes, but no fill.
+    """
     classes = activities["look_class"].tolist()
+    is_planned = sheet.flags(activities["is_planned"])
     hovers = [
-        _hover(text, week, day_no, start)
-        for text, week, day_no, start in zip(
+        _hover(text, week, day_no, start, planned)
+        for text, week, day_no, start, planned in zip(
             activities["hover"],
             activities["week"],
             activities["day_no"],
             sheet.numbers(activities["start_h"]),
+            is_planned,
             strict=True,
         )
     ]
@@ -81,13 +96,15 @@ def bars(look: Look, board: Board, activities: pd.DataFrame) -> list[Spec]:
                 },
             }
         )
+    known = [block for block in board.blocks if block.is_time_known]
+    coming = [block for block in known if is_planned[block.place]]
     for name, kind in ACTIVITY.items():
-        blocks = [
-            b for b in board.blocks if b.is_time_known and classes[b.place] == name
-        ]
-        if blocks:
+        of_class = [b for b in known if classes[b.place] == name]
+        blocks = [b for b in of_class if not is_planned[b.place]]
+        if of_class:
+            drawn = _bar(board, blocks, hovers, ids) if blocks else _KEY
             traces.append(
-                _bar(board, blocks, hovers, ids)
+                drawn
                 | {
                     "name": kind.word,
                     "marker": {
@@ -97,7 +114,62 @@ def bars(look: Look, board: Board, activities: pd.DataFrame) -> list[Spec]:
                     },
                 }
             )
+    if coming:
+        edges = [look.colour(ACTIVITY[classes[b.place]].edge) for b in coming]
+        outlined = _bar(board, coming, hovers, ids)
+        # A line lies half outside of what it goes around: it would touch the label.
+        outlined["width"] = outlined["width"] - _EDGE_PX
+        traces += [
+            outlined | {"marker": _outline(look, edges), "showlegend": False},
+            _KEY
+            | {"name": "planned", "marker": _outline(look, look.colour("planned"))},
+        ]
     return traces
+
+
+def marks(look: Look, board: Board) -> Spec:
+    """A thin line at a moment of a row, and below it what it is."""
+    if not board.marks:
+        return {}
+    x: list[float] = []
+    y: list[float] = []
+    for mark in board.marks[: sheet.MAX_POINTS // 4]:
+        row = board.rows[mark.row]
+        x += [mark.x, mark.x, np.nan, mark.label_x]
+        y += [
+            row.bar_top - 5,
+            row.bar_bottom + 2,
+            np.nan,
+            row.bar_bottom + board_rows.LABEL / 2,
+        ]
+    count = len(x) // 4
+    return {
+        "type": "scatter",
+        "mode": "lines+markers+text",
+        "x": np.round(x, 2),
+        "y": np.array(y),
+        "line": {"color": look.colour("ink"), "width": 1.25},
+        "marker": {
+            "symbol": "triangle-down",
+            "size": [8, 0, 0, 0] * count,
+            "color": look.colour("ink"),
+            "opacity": 1,
+            "line": {"width": 0},
+        },
+        "text": [
+            text
+            for mark in board.marks[:count]
+            for text in ("", "", "", f"<b>{sheet.safe(mark.label)}</b>")
+        ],
+        "textfont": {"color": look.colour("ink"), "size": sheet.TINY},
+        "hoverinfo": "skip",
+        "showlegend": False,
+        "cliponaxis": False,
+        "unselected": {
+            "marker": {"opacity": 1},
+            "textfont": {"color": look.colour("ink")},
+        },
+    }
 
 
 def words(look: Look, board: Board) -> Spec:
@@ -153,7 +225,18 @@ def _bar(
     }
 
 
-def _hover(text: object, week: pd.Timestamp, day_no: int, start_h: float) -> str:
+def _outline(look: Look, colours: list[str] | str) -> Spec:
+    """A bar that waits for being filled."""
+    return {
+        "color": look.colour("clear"),
+        "line": {"color": colours, "width": _EDGE_PX},
+        "cornerradius": 2,
+    }
+
+
+def _hover(
+    text: object, week: pd.Timestamp, day_no: int, start_h: float, is_planned: bool
+) -> str:
     """The text's first line above, when it was and the rest of the text below."""
     lines = [
         sheet.safe(line, 140) for line in str(text or "").split("\n") if line.strip()
@@ -161,6 +244,8 @@ def _hover(text: object, week: pd.Timestamp, day_no: int, start_h: float) -> str
     when = weekday_text(week + pd.Timedelta(days=int(day_no)), start_h)
     if start_h != start_h:
         when += ", clock time unknown"
+    if is_planned:
+        when += ", planned"
     return sheet.story(lines[0] if lines else when, ", ".join([when, *lines[1:]]))
 
 

@@ -87,6 +87,16 @@ class Block:
 
 
 @dataclass(slots=True)
+class Mark:
+    """A moment of a row that is pointed out."""
+
+    row: int
+    x: float
+    label: str
+    label_x: float = 0.0
+
+
+@dataclass(slots=True)
 class Arc:
     """The part of a link that lies in one row."""
 
@@ -112,6 +122,7 @@ class Board:
     rows: list[Row]
     blocks: list[Block] = field(default_factory=list)
     arcs: list[Arc] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
     strips: list[tuple[pd.Timestamp, float]] = field(default_factory=list)
     """The first day shown of every month line, and its middle."""
     height: float = 0.0
@@ -178,9 +189,20 @@ def set_lanes(board: Board) -> None:
 
 
 def set_labels(board: Board) -> None:
-    """Put labels below the bars, the telling ones first, on at most two lines."""
+    """Put labels below the bars, the telling ones first, on at most two lines.
+
+    What a mark says is a label as well, and comes before all others.
+    """
+    marked: dict[int, list[tuple[float, float]]] = {}
+    for mark in board.marks:
+        half = len(mark.label) * CHAR_H * 1.15 / 2 + 0.6
+        mark.label_x = _inside(mark.x, half)
+        marked.setdefault(mark.row, []).append(
+            (mark.label_x - half, mark.label_x + half)
+        )
     for group in _by_row(board.blocks):
         taken: list[list[tuple[float, float]]] = [[] for _ in range(MAX_LABEL_LINES)]
+        taken[0] += marked.get(group[0].row, [])
         for block in sorted(group, key=lambda one: (one.rank, one.left)):
             half = len(block.label) * CHAR_H / 2 + 0.6
             middle = _inside((block.left + block.right) / 2, half)
@@ -197,8 +219,9 @@ def arcs(
 ) -> list[Arc]:
     """A link in one row, or out at the right edge of one and in at the left of another.
 
-    Rows are newest first: the next week is the row above. A row of -1 is not on the
-    board; -1 as `row_from` means before, as `row_to` after what is shown.
+    The next week is the row above, or the one below where rows go forward in time. A
+    row of -1 is not on the board; -1 as `row_from` means before, as `row_to` after what
+    is shown.
     """
     if row_from == row_to:
         left, right = min(x_from, x_to), max(x_from, x_to)
@@ -207,9 +230,10 @@ def arcs(
     if row_from >= 0:
         parts.append(Arc(place, row_from, x_from, WEEK_H, False, True, ""))
     if row_from >= 0 and row_to >= 0:
+        step = 1 if row_to > row_from else -1
         parts += [
             Arc(place, between, 0.0, WEEK_H, True, True, "")
-            for between in range(row_to + 1, row_from)
+            for between in range(row_from + step, row_to, step)
         ]
     if row_to >= 0:
         parts.append(Arc(place, row_to, 0.0, x_to, True, False, ""))

@@ -30,6 +30,16 @@ Meaning = Literal[
     "lift_legs",
     "lift_text",
     "lift_band",
+    "edge_easy",
+    "edge_steady",
+    "edge_upper",
+    "on_easy",
+    "on_steady",
+    "on_key",
+    "on_long",
+    "on_race",
+    "on_legs",
+    "on_upper",
     "planned",
     "conflict",
     "caution",
@@ -69,6 +79,16 @@ LIGHT: Mapping[Meaning, str] = MappingProxyType(
         "lift_legs": "#C4520B",
         "lift_text": "#A8440A",
         "lift_band": "rgba(217,108,27,0.14)",
+        "edge_easy": "#748FB8",
+        "edge_steady": "#4A86CF",
+        "edge_upper": "#D4721C",
+        "on_easy": "#1C2430",
+        "on_steady": "#0B1016",
+        "on_key": "#0B1016",
+        "on_long": "#FFFFFF",
+        "on_race": "#FFFFFF",
+        "on_legs": "#FFFFFF",
+        "on_upper": "#0B1016",
         "planned": "#667085",
         "conflict": "#C6284B",
         "caution": "#B98900",
@@ -88,7 +108,10 @@ LIGHT: Mapping[Meaning, str] = MappingProxyType(
         "role_stabiliser": "#FBE6D3",
     }
 )
-"""`page` lies behind the charts, `surface` behind parts that stand out from it."""
+"""`page` lies behind the charts, `surface` behind parts that stand out from it. `edge_` is
+an outline without a fill, `on_` is text upon a fill; a fill that has no `edge_` of its own
+is its own edge.
+"""
 
 DARK: Mapping[Meaning, str] = MappingProxyType(
     {
@@ -110,6 +133,16 @@ DARK: Mapping[Meaning, str] = MappingProxyType(
         "lift_legs": "#FF7F38",
         "lift_text": "#FF9A5E",
         "lift_band": "rgba(242,139,69,0.18)",
+        "edge_easy": "#5F82B5",
+        "edge_steady": "#6698DB",
+        "edge_upper": "#D9A06A",
+        "on_easy": "#FFFFFF",
+        "on_steady": "#0B1016",
+        "on_key": "#0B1016",
+        "on_long": "#0B1016",
+        "on_race": "#0B1016",
+        "on_legs": "#0B1016",
+        "on_upper": "#0B1016",
         "planned": "#9AA5B8",
         "conflict": "#FF6685",
         "caution": "#E9B93A",
@@ -194,17 +227,21 @@ class Kind:
 
     word: str
     fill: Meaning
+    edge: Meaning
+    """Its outline where nothing fills it: a pale fill would be lost as a line."""
+    on: Meaning
+    """Text upon its fill."""
 
 
 ACTIVITY: Mapping[str, Kind] = MappingProxyType(
     {
-        "easy": Kind("easy run", "run_easy"),
-        "steady": Kind("steady run", "run_steady"),
-        "key": Kind("key run", "run_key"),
-        "long": Kind("long run", "run_long"),
-        "race": Kind("race", "run_race"),
-        "legs": Kind("legs", "lift_legs"),
-        "upper": Kind("upper body", "lift_upper"),
+        "easy": Kind("easy run", "run_easy", "edge_easy", "on_easy"),
+        "steady": Kind("steady run", "run_steady", "edge_steady", "on_steady"),
+        "key": Kind("key run", "run_key", "run_key", "on_key"),
+        "long": Kind("long run", "run_long", "run_long", "on_long"),
+        "race": Kind("race", "run_race", "run_race", "on_race"),
+        "legs": Kind("legs", "lift_legs", "lift_legs", "on_legs"),
+        "upper": Kind("upper body", "lift_upper", "edge_upper", "on_upper"),
     }
 )
 """By `look_class`, in the order of a legend."""

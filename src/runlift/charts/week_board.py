@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from runlift.charts import board_bars, board_links, board_rows, sheet
 from runlift.charts.board_links import Link
-from runlift.charts.board_rows import WEEK_H, Board, Row
+from runlift.charts.board_rows import WEEK_H, Board, Mark, Row
 from runlift.charts.theme import PLAIN, Look
 from runlift.units import MONTHS
 
@@ -24,6 +24,7 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "look_class",
             "label",
             "hover",
+            "is_planned",
             "activity_id",
         ),
         "links": (
@@ -39,14 +40,18 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "finding_id",
         ),
         "weeks": ("week", "label", "sub"),
+        "marks": ("week", "hour_of_week", "label"),
     }
 )
-"""A row of `weeks` is a row of the board, the newest first; `week` is its Monday.
+"""A row of `weeks` is a row of the board; `week` is its Monday. The newest comes first,
+but weeks in ascending order are a calendar: it looks forward, from top to bottom.
 
 `start_h` is missing where the clock time is unknown. `hover` is plain text without day
-and time, which the chart adds; its first line becomes the heading. A link leaves where the earlier session ends and arrives
-where the later one starts, so that its arc is as long as the hours it counts. What is
-clicked carries `customdata`: the id, then `activity` or `finding`.
+and time, which the chart adds; its first line becomes the heading. What is planned is
+an outline until it is done. A link leaves where the earlier session ends and arrives
+where the later one starts, so that its arc is as long as the hours it counts. `marks`
+points out moments, such as now. What is clicked carries `customdata`: the id, then
+`activity` or `finding`.
 """
 
 MAX_WEEKS = 104
@@ -56,18 +61,24 @@ _HEAD = 30
 
 
 def figure(
-    look: Look, *, activities: pd.DataFrame, links: pd.DataFrame, weeks: pd.DataFrame
+    look: Look,
+    *,
+    activities: pd.DataFrame,
+    links: pd.DataFrame,
+    weeks: pd.DataFrame,
+    marks: pd.DataFrame,
 ) -> go.Figure:
     """Weeks down, hours across; an arc joins a lift to the run it is too close to."""
     shown = _weeks(weeks)
     if shown.empty:
         return sheet.nothing(look)
     drawn = board_links.read(links)
-    board = _board(shown, activities, drawn)
+    board = _board(shown, activities, drawn, marks)
     traces = [
         board_bars.bands(look, board),
         board_bars.day_edges(look, board),
         *board_bars.bars(look, board, activities),
+        board_bars.marks(look, board),
         *board_links.arcs(look, board, drawn),
         board_links.edges(look, board, drawn),
         board_bars.words(look, board),
@@ -109,9 +120,10 @@ def describe(
     activities: pd.DataFrame,
     links: pd.DataFrame,
     weeks: pd.DataFrame,
+    marks: pd.DataFrame,
 ) -> str:
     """How many conflicts and cautions in how many weeks, and the closest of them."""
-    del look
+    del look, marks
     shown = _weeks(weeks)
     if shown.empty:
         return "No weeks to show yet."
@@ -121,10 +133,12 @@ def describe(
     ]
     conflicts = near[near["severity"] == "conflict"]
     cautions = near[near["severity"] == "caution"]
+    planned = int(sheet.flags(inside["is_planned"]).sum())
     said = (
         f"{sheet.count_text(len(shown), 'week')} with "
         f"{sheet.count_text(int((inside['kind'] == 'run').sum()), 'run')} and "
-        f"{sheet.count_text(int((inside['kind'] == 'lift').sum()), 'lift')}: "
+        f"{sheet.count_text(int((inside['kind'] == 'lift').sum()), 'lift')}"
+        f"{f', {planned} of them planned' if planned else ''}: "
         f"{sheet.count_text(len(conflicts), 'conflict')} and "
         f"{sheet.count_text(len(cautions), 'caution')}."
     )
@@ -136,14 +150,15 @@ def describe(
 
 
 def example() -> dict[str, pd.DataFrame]:
-    """Two weeks: a conflict, a caution across Sunday night, an unknown clock time."""
+    """Two weeks: a conflict to come, a caution across Sunday night, an unknown time."""
     older, newer = pd.Timestamp("2026-10-26"), pd.Timestamp("2026-11-02")
     activities = [
         (newer, 0, 6.5, 1.0, "run", "key", "6x800", "6x800: 12.0 km\n6 fast laps"),
         (newer, 2, 18.0, 1.0, "lift", "upper", "upper", "Push: 14 sets\nleg load 0.0"),
         (newer, 2, 18.5, 0.7, "run", "easy", "8 km", "Easy: 8.0 km in 42:00"),
+        (newer, 4, 7.0, 0.8, "run", "easy", "8 km", "Easy: 8.0 km"),
         (newer, 5, 16.5, 1.0, "lift", "legs", "legs", "Legs: 15 sets\nleg load 13.2"),
-        (newer, 6, 8.5, 2.3, "run", "long", "26 km", "Long: 26.0 km in 2:18:00"),
+        (newer, 6, 8.5, 2.3, "run", "long", "26 km", "Long: 26.0 km"),
         (older, 3, None, None, "lift", "upper", "upper", "Pull: 9 sets\nleg load 0.0"),
         (older, 6, 17.0, 1.0, "lift", "legs", "legs", "Legs: 12 sets\nleg load 11.0"),
     ]
@@ -153,23 +168,35 @@ def example() -> dict[str, pd.DataFrame]:
     ]
     return {
         "activities": pd.DataFrame(
-            [(*row, f"a{i}") for i, row in enumerate(activities)],
+            [
+                (*row, row[0] == newer and row[1] > 3, f"a{i}")
+                for i, row in enumerate(activities)
+            ],
             columns=list(NEEDS["activities"]),
         ),
         "links": pd.DataFrame(links, columns=list(NEEDS["links"])),
         "weeks": pd.DataFrame(
-            [(newer, "2 Nov", "46 km"), (older, "26 Oct", "0 km")],
+            [(newer, "2 Nov", "20 km"), (older, "26 Oct", "0 km")],
             columns=list(NEEDS["weeks"]),
         ),
+        "marks": pd.DataFrame([(newer, 87.5, "now")], columns=list(NEEDS["marks"])),
     }
 
 
 def _weeks(weeks: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the board from top to bottom."""
     known = weeks[weeks["week"].notna()].drop_duplicates("week")
+    if len(known) > 1 and known["week"].is_monotonic_increasing:
+        return known.head(MAX_WEEKS)
     return known.sort_values("week", ascending=False).head(MAX_WEEKS)
 
 
-def _board(shown: pd.DataFrame, activities: pd.DataFrame, links: list[Link]) -> Board:
+def _board(
+    shown: pd.DataFrame,
+    activities: pd.DataFrame,
+    links: list[Link],
+    marks: pd.DataFrame,
+) -> Board:
     """Everything placed."""
     order = {week: place for place, week in enumerate(shown["week"])}
     board = Board(rows=[Row(week) for week in shown["week"]])
@@ -181,6 +208,15 @@ def _board(shown: pd.DataFrame, activities: pd.DataFrame, links: list[Link]) -> 
         [sheet.short(label, 14) for label in activities["label"]],
         activities["look_class"].tolist(),
     )
+    known = marks[
+        marks["week"].isin(shown["week"]) & marks["hour_of_week"].between(0, WEEK_H)
+    ]
+    board.marks = [
+        Mark(order[week], float(hour), sheet.short(label, 14))
+        for week, hour, label in zip(
+            known["week"], known["hour_of_week"], known["label"], strict=True
+        )
+    ]
     for place, link in enumerate(links):
         board.arcs += board_rows.arcs(
             place,

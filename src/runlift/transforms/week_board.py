@@ -1,4 +1,9 @@
-"""Weeks as rows, days as columns: every activity at its hour, every finding a link."""
+"""Weeks as rows, days as columns: every activity at its hour, every finding a link.
+
+What is planned stands beside what was done; it knows neither sets nor time moving.
+"""
+
+from datetime import datetime
 
 import numpy as np
 import pandas as pd
@@ -18,6 +23,7 @@ ACTIVITY_COLUMNS = (
     "look_class",
     "label",
     "hover",
+    "is_planned",
 )
 LINK_COLUMNS = (
     "finding_id",
@@ -31,6 +37,7 @@ LINK_COLUMNS = (
     "hours",
     "is_time_assumed",
 )
+MARK_COLUMNS = ("week", "hour_of_week", "label")
 
 _SHORT = 9
 """Characters that fit below a bar."""
@@ -44,21 +51,29 @@ def week_board(
     findings: pd.DataFrame,
     window: Window,
     distance_unit: DistanceUnit,
+    *,
+    newest_first: bool = True,
+    now: datetime | None = None,
 ) -> dict[str, pd.DataFrame]:
     """The frames of the week board.
 
     Args:
-        lifts: as `lift_sessions` returns them.
-        runs: as `classified_runs` returns them.
+        lifts: as `lift_sessions` or `planned_lifts` return them; is_planned where some
+            are, sets, contacts where they are known.
+        runs: as `classified_runs` or `planned_runs` return them; is_planned and moving_s
+            as above.
         findings: as `findings` returns them.
         window: whole weeks from the first to the last day's are shown.
         distance_unit: of the labels.
+        newest_first: the order of weeks; a calendar looks the other way.
+        now: the moment to mark, on the athlete's wall clock.
 
     Returns:
         activities (`ACTIVITY_COLUMNS`; start_h and length_h in hours of the day, start_h
         missing without clock time), links (`LINK_COLUMNS`; only conflicts and cautions
         between a lift and a run, from what was first to what came after; hours of the
-        day as above) and weeks (week, label, sub), newest first.
+        day as above), weeks (week, label, sub) and marks (week, hour_of_week, label; a
+        row where `now` is in one of the weeks).
     """
     first = monday(window.first)
     last = monday(window.last)
@@ -66,22 +81,64 @@ def week_board(
     activities = pd.concat(
         [_lift_bars(lifts), _run_bars(runs, distance_unit)], ignore_index=True
     )
-    all_weeks = pd.date_range(first, last, freq="7D")[::-1]
-    metres = runs.groupby("week")["distance_m"].sum().reindex(all_weeks, fill_value=0.0)
+    all_weeks = pd.date_range(first, last, freq="7D")
+    if newest_first:
+        all_weeks = all_weeks[::-1]
     weeks = pd.DataFrame(
         {
             "week": all_weeks.astype("datetime64[us]"),
             "label": [day_text(week) for week in all_weeks],
-            "sub": [
-                f"{distance_out(m, distance_unit):.0f} {distance_unit}" for m in metres
-            ],
+            "sub": _subs(all_weeks, activities, runs, distance_unit),
         }
     )
     return {
         "activities": activities,
         "links": _links(findings, _clocked(lifts, runs), first, last),
         "weeks": weeks,
+        "marks": _marks(now, first, last),
     }
+
+
+def _subs(
+    weeks: pd.DatetimeIndex,
+    activities: pd.DataFrame,
+    runs: pd.DataFrame,
+    unit: DistanceUnit,
+) -> list[str]:
+    """The distance of each week; where plans leave it open, what there is to do."""
+    planned = _is_planned(runs)
+    is_open = planned & runs["distance_m"].isna()
+    whole = runs.groupby("week")["distance_m"].sum().reindex(weeks, fill_value=0.0)
+    done = runs[~planned].groupby("week")["distance_m"].sum()
+    counts = activities.groupby(["week", "kind"]).size()
+    waiting = set(activities.loc[activities["is_planned"], "week"])
+    found = []
+    for week, metres in whole.items():
+        has_open = bool((runs["week"].eq(week) & is_open).any())
+        far = done.get(week, 0.0) if has_open else metres
+        said = f"{distance_out(far, unit):.0f} {unit}" + " so far" * has_open
+        # A week of lifts to come must not read as one without training.
+        if not far and week in waiting:
+            kinds = ("run", "lift")
+            many = [(int(counts.get((week, kind), 0)), kind) for kind in kinds]
+            said = ", ".join(f"{n} {kind}{'s' * (n > 1)}" for n, kind in many if n)
+        found.append(said)
+    return found
+
+
+def _marks(
+    now: datetime | None, first: pd.Timestamp, last: pd.Timestamp
+) -> pd.DataFrame:
+    """Now, where it is in one of the weeks."""
+    rows = []
+    if now is not None:
+        week = monday(now.date())
+        hours = (pd.Timestamp(now) - week).total_seconds() / 3600
+        if first <= week <= last:
+            rows.append((week, hours, "now"))
+    return pd.DataFrame(rows, columns=list(MARK_COLUMNS)).astype(
+        {"week": "datetime64[us]", "hour_of_week": float, "label": object}
+    )
 
 
 def _within(
@@ -93,41 +150,56 @@ def _within(
 
 
 def _lift_bars(lifts: pd.DataFrame) -> pd.DataFrame:
+    sets = _known(lifts, "sets")
+    contacts = _known(lifts, "contacts").fillna(0.0)
     has_legs = leg_load.is_leg_day(
-        lifts["lift_class"], lifts["leg_sets"], lifts["sets"], lifts["contacts"]
+        lifts["lift_class"], lifts["leg_sets"], sets, contacts
     )
+    # Without all sets there is no share of them: heavy sets for the legs have to tell.
+    has_legs |= (sets.isna() & (lifts["article_sets"] > 0)).to_numpy(bool)
     look = np.where(has_legs, "legs", "upper")
     titles = lifts["title"].fillna("Lift")
     hover = [
-        f"{title}: {sets} sets\nleg load {load:.1f} ({lift_class.replace('_', ' ')})"
+        title
+        + (f": {count:.0f} sets" if count == count else "")
+        + f"\nleg load {load:.1f} ({lift_class.replace('_', ' ')})"
         + (f": {made}" if made else "")
-        for title, sets, load, lift_class, made in zip(
+        for title, count, load, lift_class, made in zip(
             titles,
-            lifts["sets"],
+            sets,
             lifts["leg_load"],
             lifts["lift_class"],
             lifts["made_by"],
             strict=True,
         )
     ]
-    label = np.where(lifts["sets"] > 0, look, "lift")
+    label = np.where(sets.isna() | (sets > 0), look, "lift")
     return _bars(lifts, lifts["session_id"], "lift", look, label, hover)
 
 
 def _run_bars(runs: pd.DataFrame, unit: DistanceUnit) -> pd.DataFrame:
     look = runs["run_class"].replace(_RUN_LOOK)
+    is_planned = _is_planned(runs)
+    lasting = (runs["end_local"] - runs["start_local"]).dt.total_seconds()
     far = [
-        f"{distance_out(metres, unit):.0f} {unit}" if metres == metres else "run"
-        for metres in runs["distance_m"]
+        f"{distance_out(metres, unit):.0f} {unit}"
+        if metres == metres
+        else _minutes(seconds)
+        if planned
+        else "run"
+        for metres, seconds, planned in zip(
+            runs["distance_m"], lasting, is_planned, strict=True
+        )
     ]
     hover = [
         f"{title or 'Run'}: {distance}"
         + (f" in {duration_text(seconds)}" if seconds == seconds else "")
-        + f"\n{reasons}"
-        for title, distance, seconds, reasons in zip(
+        + ("" if planned else f"\n{reasons}")
+        for title, distance, seconds, planned, reasons in zip(
             runs["title"].fillna(""),
             far,
-            runs["moving_s"],
+            _known(runs, "moving_s"),
+            is_planned,
             runs["class_reasons"],
             strict=True,
         )
@@ -139,6 +211,28 @@ def _run_bars(runs: pd.DataFrame, unit: DistanceUnit) -> pd.DataFrame:
         )
     ]
     return _bars(runs, runs["run_id"], "run", look, label, hover)
+
+
+def _minutes(seconds: float) -> str:
+    """How long a planned run is to take, short: `45 min`, `1:30 h`, `2 h`."""
+    hours, minutes = divmod(round(seconds / 60), 60)
+    if not hours:
+        return f"{minutes} min"
+    return f"{hours}:{minutes:02d} h" if minutes else f"{hours} h"
+
+
+def _known(records: pd.DataFrame, name: str) -> pd.Series:
+    """A column of numbers that planned records lack."""
+    if name in records:
+        return records[name]
+    return pd.Series(np.nan, index=records.index)
+
+
+def _is_planned(records: pd.DataFrame) -> pd.Series:
+    """Which records are still to come; none where nothing is said."""
+    if "is_planned" in records:
+        return records["is_planned"].astype(bool)
+    return pd.Series(False, index=records.index)
 
 
 def _session(title: str) -> str:
@@ -172,6 +266,7 @@ def _bars(
             "look_class": np.asarray(look),
             "label": np.asarray(label),
             "hover": hover,
+            "is_planned": _is_planned(records).to_numpy(bool),
         }
     )
 

@@ -41,7 +41,12 @@ ON_DEMAND = {
 """Markers of what runs only when asked for by the option of the same name."""
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        # What holds for any input is tried with many, wherever it stands.
+        if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+            item.add_marker("slow")
     for marker, reason in ON_DEMAND.items():
         if config.getoption(f"--{marker}"):
             continue

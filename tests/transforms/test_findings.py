@@ -400,8 +400,8 @@ def test_downhill_running_before_a_lift_lengthens_its_windows_by_a_quarter():
     [
         (48, 1200, "conflict"),
         (49, 1200, "caution"),
-        (20, 299, "conflict"),  # by the kilometre
-        (20, 220, "caution"),
+        pytest.param(20, 299, "conflict", marks=pytest.mark.slow),  # by the kilometre
+        pytest.param(20, 220, "caution", marks=pytest.mark.slow),
     ],
 )
 def test_it_has_to_be_recent_and_steep(since, down, expected):
@@ -422,6 +422,7 @@ def test_the_articles_24_hours_stay_24_hours():
     assert beyond["threshold_h"] == 30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("own", "hours", "asked", "said"),
     [
@@ -439,6 +440,7 @@ def test_all_that_stretches_a_window_stays_in_its_range(own, hours, asked, said)
     assert all(said in text for text in longer)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("own", ["1", "0.75"])
 def test_a_race_window_is_lengthened_and_never_shrunk(own):
     def before_the_race(hours):

@@ -613,3 +613,10 @@ def test_plan_refuses_what_is_no_week(call, here):
         status, _, err = call("plan", file)
         assert status == 1
         assert said in err
+
+
+def test_export_plan_needs_a_plan_that_is_followed(call, imported):
+    status, out, err = call("export", "plan", "--athlete", "Ana", "--store", imported)
+
+    assert status == 1 and out == ""
+    assert "no plan" in err.lower()

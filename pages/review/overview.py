@@ -25,5 +25,6 @@ else:
         )
         show.figures(attention.figures(weeks, look.distance_unit))
         show.chart(week_load, look, "week_load", weeks=weeks.tail(16))
+        attention.ahead(athlete, log, how, ask.today(), ask.local_now(athlete))
         attention.listed(ask.store(), athlete, log, window)
         attention.week_table(weeks, look.distance_unit)

@@ -1,12 +1,15 @@
 """The sentence each page leads with, made from its frames."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from runlift.model import Window
+from runlift.program.placement import Placement
+from runlift.program.plan import PlannedSession
+from runlift.program.week import DAYS
 from runlift.science.single_run import COHORT, LOOKS_BACK_DAYS
 from runlift.transforms.strength_trends import STATE_WORDS
 from runlift.transforms.weekly_volume import UNMAPPED
@@ -221,3 +224,96 @@ def _listed(names: list[str]) -> str:
     if more:
         return f"{', '.join(shown)} and {more} more"
     return " and ".join([", ".join(shown[:-1]), shown[-1]] if len(shown) > 1 else shown)
+
+
+def placed_program(name: str, picked: Placement | None) -> str:
+    """Where the lifts of a program go, and whether anything speaks against it."""
+    if picked is None:
+        return f"{name}: there is no place for every lift in this week."
+    in_order = sorted(picked.lifts, key=lambda one: one.start)
+    halves = {"AM": "morning", "PM": "evening"}
+    where = [f"{DAYS[one.day]} {halves[one.slot.name]}" for one in in_order]
+    days = f"{', '.join(where[:-1])} and {where[-1]}" if where[1:] else where[0]
+    if picked.conflicts:
+        return f"{name}: {days}, with {counted(picked.conflicts, 'conflict')} that this week cannot avoid."
+    cautions = f"; {counted(picked.cautions, 'caution')}" if picked.cautions else ""
+    return f"{name}: {days}, without a conflict{cautions}."
+
+
+def plan_now(
+    name: str,
+    coming: Sequence[PlannedSession],
+    found: pd.DataFrame,
+    today: date,
+) -> str:
+    """What a plan has next, and whether its sessions go together."""
+    lifts = [one for one in coming if one.is_lift]
+    if not lifts:
+        return f"{name}: every lift of this plan is behind you."
+    first = lifts[0]
+    days = (first.day - today).days
+    when = {0: "today", 1: "tomorrow"}.get(days, f"on {day_text(first.day, weekday=True)}")  # fmt: skip
+    said = f"{name}: {first.title} {when}"
+    conflicts = int((found["severity"] == "conflict").sum())
+    ahead = counted(conflicts, "conflict") if conflicts else "no conflict"
+    return f"{said}; {counted(len(lifts), 'lift')} to come, {ahead} among them."
+
+
+def session_to_lift(
+    session: PlannedSession, today: date, is_done: bool, has_today: bool
+) -> str:
+    """What one planned session is, when, and how much it asks for.
+
+    Args:
+        session: a lift of the plan.
+        today: on the athlete's calendar.
+        is_done: whether it is in the log.
+        has_today: whether any lift is planned today.
+    """
+    if is_done:
+        return f"{session.title} is done. This is what you lifted."
+    sets = counted(sum(one.sets for one in session.exercises), "set")
+    size = f"{counted(len(session.exercises), 'exercise')}, {sets}"
+    if session.day == today:
+        return f"{session.title}: {size}."
+    day = day_text(session.day, weekday=True)
+    if session.day < today:
+        return f"{session.title} of {day}: {size}."
+    lead = "" if has_today else "Nothing is planned today. Next: "
+    return f"{lead}{session.title} on {day}: {size}."
+
+
+def next_session(session: PlannedSession | None, today: date) -> str:
+    """When the plan goes on, where it has nothing now."""
+    if session is None:
+        return "Your plan has no lift left. Log what you like, exercise by exercise."
+    days = (session.day - today).days
+    when = {0: "today", 1: "tomorrow"}.get(
+        days, f"on {day_text(session.day, weekday=True)}"
+    )
+    return f"A free session. The plan's next is {session.title} {when}."
+
+
+def session_saved(title: str, sets: int, exercises: int, minutes: int) -> str:
+    """That a session is in the log, and how large it was."""
+    size = f"{counted(sets, 'set')} of {counted(exercises, 'exercise')}"
+    return f"{title} is saved: {size} in {minutes} min."
+
+
+def days_ahead(soon: Sequence[PlannedSession], near: pd.DataFrame) -> str:
+    """What a plan has for the coming week, and whether it goes together."""
+    lifts = [one for one in soon if one.is_lift]
+    hard = [one for one in soon if not one.is_lift and one.run_class != "easy"]
+    if not soon:
+        return "Your plan has nothing for the coming week."
+    said = f"Planned for seven days: {counted(len(lifts), 'lift')} and {counted(len(hard), 'key or long run')}"  # fmt: skip
+    conflicts = int((near["severity"] == "conflict").sum())
+    cautions = len(near) - conflicts
+    if not len(near):
+        return f"{said}; {_CLEAR}, and nothing you just did is in their way."
+    found = [
+        counted(count, word)
+        for count, word in ((conflicts, "conflict"), (cautions, "caution"))
+        if count
+    ]
+    return f"{said}, with {' and '.join(found)}."

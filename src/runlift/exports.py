@@ -15,7 +15,9 @@ import pandas as pd
 
 from runlift import frames, spreadsheet
 from runlift.frames import Profile, Training
+from runlift.frames.following import Following
 from runlift.model import Athlete, Window
+from runlift.program import plan_frames
 
 SETS = (
     "athlete",
@@ -128,6 +130,41 @@ FINDINGS = (
 )
 
 
+PLAN = (
+    "plan",
+    "planned_id",
+    "kind",
+    "week",
+    "day",
+    "start_local",
+    "minutes",
+    "title",
+    "run_class",
+    "state",
+    "done_id",
+    "change",
+    "origin",
+    "place",
+    "exercise_id",
+    "exercise",
+    "sets",
+    "mode",
+    "reps_low",
+    "reps_high",
+    "seconds_low",
+    "seconds_high",
+    "load_kg",
+    "percent",
+    "rir_low",
+    "rir_high",
+    "rest_s",
+    "is_per_side",
+    "reason",
+    "note",
+)
+"""One row an exercise of a planned lift, one row a planned run."""
+
+
 def _sets(athlete: Athlete, log: Training, how: Profile) -> pd.DataFrame:
     out = log["sets"].assign(athlete=athlete.name, session_title=log["sets"]["title"])
     out["load_basis"] = out["basis"]
@@ -178,6 +215,32 @@ TABLES: dict[str, Callable[[Athlete, Training, Profile], pd.DataFrame]] = {
 }
 """What can be exported, by name."""
 
+PLAN_TABLE = "plan"
+"""The table that is about what is to come, and needs more than the log."""
+
+
+def plan(now: Following, how: Profile, window: Window | None = None) -> pd.DataFrame:
+    """The plan that is followed, with its next targets, as `PLAN`."""
+    sessions = plan_frames.session_frame(now.plan.sessions)
+    asked = plan_frames.exercise_frame(now.plan.sessions).rename(
+        columns={"note": "exercise_note"}
+    )
+    out = sessions.merge(asked, on="planned_id", how="left")
+    state = now.matched.set_index("planned_id")
+    starts = {one.planned_id: pd.Timestamp(one.start) for one in now.plan.sessions}
+    names = {key: one.name for key, one in how.exercises.items()}
+    out = out.assign(
+        plan=now.plan.name,
+        start_local=out["planned_id"].map(starts),
+        minutes=(60 * out["hours"]).round(),
+        state=out["planned_id"].map(state["status"]),
+        done_id=out["planned_id"].map(state["done_id"]),
+        exercise=out["exercise_id"].map(names),
+        note=out["exercise_note"].fillna(out["note"]),
+    )
+    return _cut(out[list(PLAN)], window)
+
+
 _WHEN = ("start_local", "day", "week")
 _DAYS = ("day", "week")
 
@@ -193,7 +256,11 @@ def table(
 
     Weeks belong to the window they begin in.
     """
-    out = TABLES[name](athlete, log, how)
+    return _cut(TABLES[name](athlete, log, how), window)
+
+
+def _cut(out: pd.DataFrame, window: Window | None) -> pd.DataFrame:
+    """The rows of a window of days, days as days."""
     if window is not None:
         when = next(out[column] for column in _WHEN if column in out)
         day = when.dt.normalize()

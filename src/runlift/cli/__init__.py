@@ -16,6 +16,7 @@ from runlift import __version__, access, exports, frames
 from runlift.cli import arguments as given
 from runlift.cli import importing, opened, planning, told
 from runlift.errors import NotFound, RunliftError
+from runlift.frames import following, plans
 from runlift.store import athletes as people
 from runlift.store import uploads
 
@@ -54,7 +55,14 @@ def _export(chosen: argparse.Namespace) -> int:
         athlete = opened.athlete(store, chosen.athlete)
         how = frames.profile(store, athlete)
         log = frames.training(store, athlete, how)
-    frame = exports.table(chosen.table, athlete, log, how, given.window(chosen))
+        if chosen.table == exports.PLAN_TABLE:
+            kept = plans.kept_plan(store, athlete)
+            today = opened.today(athlete)
+            now = following.following(store, athlete, log, how, kept, today)
+            frame = exports.plan(now, how, given.window(chosen))
+        else:
+            window = given.window(chosen)
+            frame = exports.table(chosen.table, athlete, log, how, window)
     written = exports.write(frame, chosen.format)
     if chosen.out:
         Path(chosen.out).write_bytes(written)
@@ -205,7 +213,7 @@ def _parser() -> argparse.ArgumentParser:
     importing.add_arguments(made)
 
     made = command("export", _export, "Write a table of an athlete's training.")
-    made.add_argument("table", choices=tuple(exports.TABLES))
+    made.add_argument("table", choices=(*exports.TABLES, exports.PLAN_TABLE))
     made.add_argument("--athlete", required=True, type=given.name, metavar="NAME")
     made.add_argument("--format", choices=("csv", "json", "parquet"), default="csv")
     made.add_argument("--out", metavar="FILE")

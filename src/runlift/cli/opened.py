@@ -2,8 +2,9 @@
 
 import argparse
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from runlift import access, paths
 from runlift.errors import NotFound
@@ -51,3 +52,8 @@ def athlete_or_new(
 def now() -> datetime:
     """The present, naive UTC."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def today(athlete: Athlete) -> date:
+    """The day it is where the athlete lives."""
+    return datetime.now(ZoneInfo(athlete.timezone)).date()

@@ -1,6 +1,6 @@
 """Plans: from choices and the log to sessions, and what the rules say of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -20,11 +20,18 @@ from runlift.program.plan import Plan, PlannedSession
 from runlift.program.starting_loads import KnownLift, Lifter
 from runlift.program.templates import Program, parse_program, programs
 from runlift.program.week import DAY_H, Week, WeekRun
+from runlift.science import leg_load
 from runlift.store import Store
 from runlift.store import plans as stored
+from runlift.transforms import (
+    finding_words,
+    planned_log,
+    program_volumes,
+    weekly_volume,
+)
 from runlift.transforms import findings as findings_
-from runlift.transforms import planned_log, program_volumes, weekly_volume
 from runlift.transforms import running_week as running_week_
+from runlift.transforms import week_board as week_board_
 
 _SEEN_DAYS = 15
 """Done activities this long before a plan may still matter to it: after an ultra."""
@@ -164,7 +171,8 @@ def kept_plan(store: Store, athlete: Athlete, plan_id: str | None = None) -> Kep
             frames = stored.planned(store, athlete.athlete_id, about["plan_id"])
             plan = plan_frames.plan_of(about, *frames)
             return Kept(plan, bool(about["is_active"]), int(about["version"]))
-    raise NotFound("There is no such plan.")
+    what = "No plan is followed" if plan_id is None else "There is no such plan"
+    raise NotFound(f"{what}. Build one on the Builder page, or take one up again.")
 
 
 def plan_findings(
@@ -183,7 +191,8 @@ def plan_findings(
         As `findings`, with is_planned; only rows in which something planned takes part.
     """
     coming = [one for one in plan.sessions if one.status == "planned"]
-    lifts, runs = _together(log, plan, coming, how, athlete, now)
+    first = min(plan.first_day, now.date())
+    lifts, runs = _together(log, plan, coming, how, athlete, now, first)
     ids = {
         *lifts.loc[lifts["is_planned"], "session_id"],
         *runs.loc[runs["is_planned"], "run_id"],
@@ -195,9 +204,9 @@ def plan_findings(
         bool({row["lift_session_id"], row["run_id"], *row["others"]} & ids)
         for row in found[["lift_session_id", "run_id", "others"]].to_dict("records")
     ]
-    return found[pd.Series(takes_part, index=found.index, dtype=bool)].reset_index(
-        drop=True
-    )
+    mine = found[pd.Series(takes_part, index=found.index, dtype=bool)]
+    told = [[finding_words.ahead(one) for one in said] for said in mine["reasons"]]
+    return mine.assign(reasons=told).reset_index(drop=True)
 
 
 def _together(
@@ -207,9 +216,9 @@ def _together(
     how: Profile,
     athlete: Athlete,
     now: datetime,
+    first: date,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    since = datetime.combine(min(plan.first_day, now.date()), datetime.min.time())
-    since -= timedelta(days=_SEEN_DAYS)
+    since = datetime.combine(first, datetime.min.time()) - timedelta(days=_SEEN_DAYS)
     lifts = planned_log.planned_lifts(
         plan_frames.planned_lifts(coming, how.exercises, how.policy), athlete.timezone
     )
@@ -244,6 +253,34 @@ def plan_volume(plan: Plan, how: Profile) -> pd.DataFrame:
     return weekly_volume.heat(found, muscle_order(), window, how.policy)
 
 
+def plan_loads(
+    plan: Plan, how: Profile, done: Collection[str] = ()
+) -> Mapping[str, pd.DataFrame]:
+    """The frames of `charts.plan_load`: what each session asks of the legs.
+
+    Args:
+        plan: the plan.
+        how: thresholds and exercises.
+        done: planned_ids of what was done.
+    """
+    lifts = plan_frames.planned_lifts(plan.sessions, how.exercises, how.policy)
+    by_id = {one.planned_id: one for one in plan.lifts}
+    weeks = pd.to_timedelta(7 * (lifts["week"] - 1), unit="D")
+    sessions = lifts.assign(
+        monday=(pd.Timestamp(plan.first_day) + weeks).astype("datetime64[us]"),
+        change=[by_id[one].change for one in lifts["planned_id"]],
+        phase=[by_id[one].phase for one in lifts["planned_id"]],
+        is_done=lifts["planned_id"].isin(set(done)),
+    )
+    limits = how.policy.numbers("leg_load.class_limits")
+    return {
+        "sessions": sessions,
+        "limits": pd.DataFrame(
+            {"lift_class": leg_load.CLASSES[1:], "leg_load": limits}
+        ),
+    }
+
+
 def plan_weeks(plan: Plan, how: Profile) -> pd.DataFrame:
     """One row a week of a plan.
 
@@ -273,3 +310,40 @@ def plan_weeks(plan: Plan, how: Profile) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def calendar(
+    log: Training,
+    plan: Plan,
+    how: Profile,
+    athlete: Athlete,
+    now: datetime,
+    window: Window,
+) -> tuple[Mapping[str, pd.DataFrame], pd.DataFrame]:
+    """What was done and what is planned on one board, and what the rules say of both.
+
+    Args:
+        log: the judged log.
+        plan: with the sessions that are still to come; what is past is the log's.
+        how: thresholds, exercises, units.
+        athlete: for the zone.
+        now: on the athlete's wall clock.
+        window: whole weeks are shown.
+
+    Returns:
+        The frames of the week board, this week first, and the findings of the plan.
+    """
+    coming = [one for one in plan.sessions if one.status == "planned"]
+    lifts, runs = _together(log, plan, coming, how, athlete, now, window.first)
+    planned = plan_findings(log, plan, how, athlete, now)
+    every = pd.concat([log["findings"], planned], ignore_index=True)
+    board = week_board_.week_board(
+        lifts,
+        runs,
+        every.drop_duplicates("finding_id"),
+        window,
+        how.distance_unit,
+        newest_first=False,
+        now=now,
+    )
+    return board, planned

@@ -176,7 +176,7 @@ def _session(
         day=monday,
         start_h=0.0,
         hours=_hours(kept, lifter),
-        title=f"{program.name}: {workout.name}",
+        title=workout.name,
         workout_id=workout.workout_id,
         phase=of_week.phase,
         origin=of_week.origin,

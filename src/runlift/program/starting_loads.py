@@ -13,7 +13,7 @@ from runlift.exercises.catalogue import Exercise
 from runlift.program.plan import PlannedExercise
 from runlift.science import strength
 from runlift.science.policy import Policy
-from runlift.units import WeightUnit, load_in, load_text
+from runlift.units import WeightUnit, load_in, load_out
 
 AgeGroup = Literal["adult", "under_18", "over_60"]
 
@@ -94,7 +94,9 @@ def with_first_load(
         return replace(asked, percent=None, reason=refused)
     known = lifter.known[exercise.exercise_id]
     step = step_kg(exercise, lifter.weight_unit, lifter.policy)
-    about = f"of {load_text(known.e1rm_kg, lifter.weight_unit)}, your estimated 1RM"
+    # An estimate is no better than a kilogram or a pound.
+    rough = round(load_out(known.e1rm_kg, lifter.weight_unit))
+    about = f"of {rough} {lifter.weight_unit}, your estimated 1RM"
     if asked.percent is not None:
         wanted = known.e1rm_kg * asked.percent / 100
         said = f"{asked.percent:g} % {about}"

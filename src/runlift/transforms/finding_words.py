@@ -1,5 +1,6 @@
 """What the reasons of a finding say, sentence by sentence."""
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -24,6 +25,15 @@ def lift(one: Any, moment: pd.Timestamp) -> str:
 def run(one: Any, moment: pd.Timestamp) -> str:
     """The run with how far it was and the moment the sentence is about."""
     return f"{title(one) or 'the run'} ({one.far}{_when(one, moment)})"
+
+
+_PAST = re.compile(r"\) (ended|began|were) ")
+_AHEAD = {"ended": "ends", "began": "begins", "were": "are"}
+
+
+def ahead(reason: str) -> str:
+    """A reason about what is still to come, in the present."""
+    return _PAST.sub(lambda found: f") {_AHEAD[found[1]]} ", reason)
 
 
 def asked(verdict: Verdict) -> str:

@@ -68,6 +68,11 @@ def today() -> date:
     return datetime.now(ZoneInfo(zone())).date()
 
 
+def local_now(athlete: Athlete) -> datetime:
+    """The present on the athlete's wall clock."""
+    return datetime.now(ZoneInfo(athlete.timezone)).replace(tzinfo=None)
+
+
 def choose_athlete(athlete_id: str) -> None:
     """Look at this athlete from the next run on."""
     st.session_state[ATHLETE] = athlete_id

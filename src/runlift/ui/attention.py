@@ -1,15 +1,21 @@
 """The overview's parts: this week's figures, what needs attention, the weeks in a table."""
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pandas as pd
 import streamlit as st
 
 from runlift import answers, frames
-from runlift.frames import Training
+from runlift.errors import NotFound
+from runlift.frames import Profile, Training, plans
 from runlift.model import Athlete, Window
 from runlift.store import Store
-from runlift.ui import cached, shell, show
+from runlift.ui import ask, cached, shell, show
 from runlift.ui.severity import mark
 from runlift.units import DistanceUnit, distance_out
+
+_SOON_DAYS = 7
 
 
 def figures(weeks: pd.DataFrame, unit: DistanceUnit) -> list[tuple[str, str, str]]:
@@ -72,6 +78,32 @@ def listed(store: Store, athlete: Athlete, log: Training, window: Window) -> Non
         )
     if recent.empty:
         st.markdown(f"{mark('ok')} No conflict in the last four weeks.")
+
+
+def ahead(
+    athlete: Athlete, log: Training, how: Profile, today: date, moment: datetime
+) -> None:
+    """The coming days of the plan against each other and against what was just done."""
+    try:
+        kept = plans.kept_plan(ask.store(), athlete)
+    except NotFound:
+        return
+    now = cached.following(ask.store(), athlete, kept, today)
+    soon = [one for one in now.coming if (one.day - today).days <= _SOON_DAYS]
+    left = replace(now.plan, sessions=now.coming)
+    found = plans.plan_findings(log, left, how, athlete, moment)
+    last = pd.Timestamp(today) + pd.Timedelta(days=_SOON_DAYS)
+    near = found[
+        found["severity"].isin(["conflict", "caution"]) & (found["day"] <= last)
+    ].sort_values(["severity", "day"], ascending=[False, True])
+    st.subheader("The days ahead")
+    st.markdown(show.plain(answers.days_ahead(soon, near)))
+    for one in near.head(2).to_dict("records"):
+        with st.container(border=True):
+            st.markdown(f"{mark(one['severity'])} {show.plain(one['reasons'][0])}")
+            if one["fixes"]:
+                st.caption(show.plain(one["fixes"][0]["text"]))
+    shell.link("calendar", "Open the calendar")
 
 
 def week_table(weeks: pd.DataFrame, unit: DistanceUnit) -> None:

@@ -11,7 +11,10 @@ import streamlit as st
 
 from runlift import frames
 from runlift.frames import Profile, Training
+from runlift.frames import following as following_frames
 from runlift.frames import running as running_frames
+from runlift.frames.following import Following
+from runlift.frames.plans import Kept
 from runlift.frames.running import Beside, Load, Running
 from runlift.model import Athlete, Window
 from runlift.store import Store
@@ -232,6 +235,43 @@ def _names(
         return frames.mapping(_store, _athlete), frames.profile(_store, _athlete)
 
 
+def following(store: Store, athlete: Athlete, kept: Kept, today: date) -> Following:
+    """A followed plan as `following_frames.following` has it."""
+    version = people.data_version(store, athlete.athlete_id)
+    log, how = training(store, athlete)
+    return _following(
+        store.path,
+        athlete.athlete_id,
+        version,
+        kept.plan.plan_id,
+        kept.version,
+        today,
+        store,
+        athlete,
+        log,
+        how,
+        kept,
+    )
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _following(
+    path: str,
+    athlete_id: str,
+    version: int,
+    plan_id: str,
+    plan_version: int,
+    today: date,
+    _store: Store,
+    _athlete: Athlete,
+    _log: Training,
+    _how: Profile,
+    _kept: Kept,
+) -> Following:
+    with _store.snapshot():
+        return following_frames.following(_store, _athlete, _log, _how, _kept, today)
+
+
 def forget() -> None:
     """Drop everything computed, after something was deleted."""
     for kept in (
@@ -248,5 +288,6 @@ def forget() -> None:
         _running,
         _load,
         _names,
+        _following,
     ):
         kept.clear()

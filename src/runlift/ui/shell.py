@@ -28,6 +28,11 @@ _MENU = {
         ("running", "Running"),
         ("lift_run", "Lift × Run"),
     ),
+    "Plan": (
+        ("builder", "Builder"),
+        ("calendar", "Calendar"),
+        ("log", "Log"),
+    ),
     "Data": (
         ("imports", "Imports"),
         ("exercises", "Exercises"),
@@ -83,6 +88,11 @@ def _pages() -> dict[str, list[StreamlitPage]]:
         ]
         for section, pages in _MENU.items()
     }
+
+
+def has(name: str) -> bool:
+    """Whether there is a page of this name."""
+    return any(name == one for pages in _MENU.values() for one, _ in pages)
 
 
 def path(name: str) -> str:

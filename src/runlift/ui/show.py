@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from runlift import exports
 from runlift.charts.theme import Look
@@ -26,6 +27,11 @@ def title(question: str, answer: str) -> None:
     """
     st.title(question)
     st.markdown(f"#### {plain(answer)}")
+
+
+def space() -> DeltaGenerator:
+    """Room at this place for what is only known further down."""
+    return st.container()
 
 
 def figures(values: Sequence[tuple[str, str, str]]) -> None:

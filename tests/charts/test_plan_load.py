@@ -79,7 +79,7 @@ def test_lighter_weeks_are_hatched_and_say_why():
     )
     ground = named(shown, "lighter week")
 
-    assert list(ground.x) == [1, 3]
+    assert np.round(ground.x).tolist() == [1, 3]
     assert ground.marker.pattern.shape == "/"
     assert [text for text in said(shown) if text in ("deload", "race week")] == [
         "deload",
@@ -144,6 +144,12 @@ def test_a_week_without_lifts_keeps_its_place():
 
 def test_the_axis_says_what_it_counts():
     assert figure(session(1, 9.0)).layout.yaxis.title.text == "leg load (points)"
+
+
+def test_what_is_phase_and_reason_at_once_is_said_once():
+    bars = named(figure(session(1, 5.0, change="taper", phase="taper")), "planned")
+
+    assert bars.hovertext[0].endswith("<br>Week 1, of 2 Nov, taper, planned")
 
 
 def test_text_from_a_plan_is_shown_not_rendered():

@@ -28,6 +28,8 @@ NEEDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 which there is no lifting. Three of these pictures stand side by side.
 """
 
+_TINIEST = 10
+
 
 def figure(
     look: Look, *, runs: pd.DataFrame, lifts: pd.DataFrame, closed: pd.DataFrame
@@ -236,18 +238,22 @@ def _words(look: Look, chips: list[Chip]) -> Spec:
     """What each chip is, on it."""
     if not chips:
         return {}
+    words = [placing.words_on(chip) for chip in chips]
     return {
         "type": "scatter",
         "mode": "text",
         "x": np.array([_middle(chip) for chip in chips]),
         "y": np.array([(chip.top + chip.bottom) / 2 for chip in chips]),
-        "text": [placing.words_on(chip) for chip in chips],
+        "text": words,
         "textfont": {
             "color": [
                 look.colour(ACTIVITY[chip.look_class].on if chip.look_class else "ink")
                 for chip in chips
             ],
-            "size": [10 if chip.is_low else sheet.TINY for chip in chips],
+            "size": [
+                _TINIEST if chip.is_low or "<br>" in word else sheet.TINY
+                for chip, word in zip(chips, words, strict=True)
+            ],
         },
         "hoverinfo": "skip",
         "showlegend": False,

@@ -23,7 +23,8 @@ def lighter(look: Look, weeks: pd.DataFrame, top: float) -> Spec:
         return {}
     return {
         "type": "bar",
-        "x": where,
+        # Plotly rounds only the outermost of the bars at one place: this is beside it.
+        "x": where + 0.001,
         "y": np.full(len(where), round(top, 2)),
         "width": 1.0,
         "name": "lighter week",

@@ -276,7 +276,8 @@ def _hovers(shown: pd.DataFrame, is_done: sheet.Flags) -> list[str]:
         ]
         of_class = sheet.safe(name).replace("_", " ")
         heading = f"{sheet.safe(title, 60) or 'Lift'}: leg load {load:.1f}"
-        rest = ", ".join(part for part in parts if part)
+        # The phase of a taper is a taper as well.
+        rest = ", ".join(dict.fromkeys(part for part in parts if part))
         told.append(
             sheet.story(
                 heading + (f" ({of_class})" if of_class else ""),

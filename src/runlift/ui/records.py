@@ -57,6 +57,12 @@ def part(records: pd.DataFrame, look: Look) -> None:
     )
 
 
+def told(one: Mapping[str, Any], unit: WeightUnit) -> str:
+    """One record in a line: what was lifted, and what it beat."""
+    word, label = _WORDS[one["kind"]], _label(one, unit)
+    return f"{one['exercise']}: {word}, {label} (before: {_before(one, unit)})"
+
+
 def _label(one: Mapping[str, Any], unit: WeightUnit) -> str:
     if one["kind"] == "hold":
         held = duration_text(one["duration_s"])

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
 import pandas as pd
 
 from runlift.frames import strength as strength_frames
 from runlift.frames.judged import Profile, Training
-from runlift.frames.plans import Kept, programs_of
+from runlift.frames.plans import Kept, plan_findings, programs_of
 from runlift.model import Athlete, Window
 from runlift.program import plan_frames
 from runlift.program.deload import deload_reasons
@@ -39,6 +39,8 @@ class Following:
     cycles: tuple[NewCycle, ...]
     lighter: tuple[str, ...]
     """What speaks for a lighter week: sentences."""
+    conflicts: pd.DataFrame
+    """week (its Monday), planned, done: conflicts of the plan and of what was done."""
 
     @property
     def coming(self) -> tuple[PlannedSession, ...]:
@@ -112,7 +114,30 @@ def following(
         targets=found.targets,
         cycles=found.cycles,
         lighter=tuple(_lighter(plan, matched, log, how, program, today)),
+        conflicts=_conflicts(plan, log, how, athlete, today),
     )
+
+
+def _conflicts(
+    plan: Plan, log: Training, how: Profile, athlete: Athlete, today: date
+) -> pd.DataFrame:
+    """Conflicts a week, as the plan had them and as they came about, up to today."""
+    first = pd.Timestamp(plan.first_day)
+    before = {
+        name: log[name][log[name]["start_local"] < first] for name in ("lifts", "runs")
+    }
+    begun = datetime.combine(plan.first_day, time())
+    planned = plan_findings({**log, **before}, plan, how, athlete, begun)
+    weeks = pd.date_range(first, max(pd.Timestamp(today), first), freq="7D")
+    counts = {
+        name: found.loc[found["severity"] == "conflict", "day"]
+        .pipe(lambda days: days - pd.to_timedelta(days.dt.day_of_week, unit="D"))
+        .value_counts()
+        .reindex(weeks, fill_value=0)
+        .to_numpy()
+        for name, found in (("planned", planned), ("done", log["findings"]))
+    }
+    return pd.DataFrame({"week": weeks.astype("datetime64[us]"), **counts})
 
 
 def _lighter(

@@ -15,8 +15,11 @@ from runlift.program.placement import Placement
 from runlift.program.plan import Plan
 from runlift.program.starting_loads import Lifter
 from runlift.program.templates import Program
+from runlift.store import athletes as people
 from runlift.ui import ask, builder_form, builder_preview, builder_week, show
 from runlift.ui.one_rm import calculator
+
+_READ = "safety_read"
 
 
 def asked(
@@ -24,6 +27,7 @@ def asked(
 ) -> tuple[Program, Choices, Lifter] | None:
     """Everything the plan depends on; `None` where it cannot be, which is said."""
     today = ask.today()
+    before_you_start(athlete)
     found = plan_frames.programs_of(ask.store(), athlete, how)
     program = builder_form.programs(found, log, today)
     choices = builder_form.frame_of_plan(program, today)
@@ -42,6 +46,25 @@ def asked(
         st.error(show.plain(str(refusal)), icon=":material/error:")
         return None
     return program, choices, plan_frames.lifter(log, how, choices)
+
+
+def before_you_start(athlete: Athlete) -> None:
+    """Who should ask somebody first; said once, until it is read."""
+    store, who = ask.store(), athlete.athlete_id
+    if people.settings(store, who).get(_READ):
+        return
+    with st.container(border=True, key="before_you_start"):
+        st.markdown(
+            ":material/health_and_safety: **Before you start.** See a health "
+            "professional first if you have a heart, metabolic or kidney condition, "
+            "symptoms at rest or with effort, are pregnant or have lately given birth, "
+            "were injured or operated on, or are under 18 without guidance."
+        )
+        st.button(
+            "Read",
+            key="safety_read",
+            on_click=lambda: people.set_setting(store, who, _READ, "yes", ask.now()),
+        )
 
 
 def places(

@@ -138,6 +138,8 @@ def about(choices: Choices, program: Program, log: Training, how: Profile) -> Ch
                 help="Under 18: no maxima, six repetitions or more, three in reserve. "
                 "60 or older: a day more between leg sessions, smaller steps.",
             )
+            if age == "under_18":
+                st.caption("Train with a coach or guardian who knows this program.")
             is_load_free = st.toggle(
                 "Leave loads to me and whoever looks after me",
                 key="plan_load_free",

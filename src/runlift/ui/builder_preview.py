@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import streamlit as st
 
-from runlift import answers
+from runlift import answers, paths
 from runlift.charts import plan_load, volume_heat
 from runlift.charts.theme import Look
 from runlift.errors import DataFileError
@@ -146,6 +146,16 @@ def own_program(athlete: Athlete, exercises: Mapping[str, Exercise]) -> None:
             "A TOML file like those of the guide's programs: take one of them as a "
             "pattern. A wrong file is refused with its line and what to do."
         )
+        with st.container(horizontal=True):
+            for path in sorted((paths.data_folder() / "programs").glob("*.toml")):
+                st.download_button(
+                    path.name,
+                    path.read_bytes(),
+                    path.name,
+                    "application/toml",
+                    on_click="ignore",
+                    key=f"program_{path.stem}",
+                )
         given = st.file_uploader("Program (.toml)", type=["toml"], key="plan_own_file")
         if given is not None:
             _bring(given.getvalue(), given.name, athlete, exercises)

@@ -248,7 +248,9 @@ def targets(now: Following, how: Profile) -> None:
 
 def against(now: Following, how: Profile, look: Look) -> None:
     """Planned against done, week by week and exercise by exercise."""
-    begun = now.weeks[now.weeks["lifts_done"] + now.weeks["runs_done"] + now.weeks["lifts_missed"] + now.weeks["runs_missed"] > 0]  # fmt: skip
+    weeks = now.weeks.merge(now.conflicts, on="week", how="left")
+    happened = weeks[["lifts_done", "runs_done", "lifts_missed", "runs_missed"]]
+    begun = weeks[happened.sum(axis=1) > 0]
     if begun.empty:
         return
     st.subheader("Planned and done")
@@ -275,6 +277,8 @@ def against(now: Following, how: Profile, look: Look) -> None:
             "minutes_planned": number("Minutes planned", format="%.0f"),
             "minutes_done": number("Minutes done", format="%.0f"),
             "lifts_unplanned": number("Other lifts", format="%d"),
+            "planned": number("Conflicts planned", format="%d"),
+            "done": number("Conflicts done", format="%d"),
         },
         "plan_adherence",
         alt="One row a week: lifts, runs, sets, load and leg load, done of planned.",

@@ -171,6 +171,10 @@ def test_an_exercise_is_added_by_name_and_text_is_never_markup(store, visit):
         page.get_by_role("heading", name=name).wait_for()
         page.get_by_label(f"{name}, Set 1: reps", exact=True).fill("12")
         page.get_by_label(f"{name}, Set 1: done", exact=True).check()
+        # Begun and left alone, it is not forgotten.
+        visitor.opens("log?session=free")
+        page.get_by_text("Not finished yet in this browser: ").wait_for()
+        opens(visitor)
         page.get_by_role("button", name="Finish and save").click()
 
         page.get_by_text("is saved: 1 set of 1 exercise").wait_for()

@@ -302,7 +302,7 @@ def _component() -> Any:
         "runlift_log_sheet",
         html=_part("log_sheet.html"),
         css=_part("log_sheet.css"),
-        js=_part("log_sheet.js"),
+        js=_part("log_sets.js") + _part("log_sheet.js"),
     )
 
 

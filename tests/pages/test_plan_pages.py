@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 import pytest
-from tests.logs import NOW, hevy, lift, run, sets, strava
+from tests.logs import NOW, hevy, keep, lift, run, sets, strava
 
+from runlift import frames
 from runlift.frames import plans as plan_frames
-from runlift.store import Store, athletes, plans
+from runlift.store import Store, plans
 from runlift.ui import ask
 
 BUILDER, CALENDAR = "pages/plan/builder.py", "pages/plan/calendar.py"
@@ -193,15 +194,38 @@ def test_a_plan_can_be_renamed_left_and_taken_away(built, visited):
         assert plans.plans(store, ana.athlete_id) == []
 
 
-def test_what_was_done_shows_on_the_calendar_with_the_next_loads(built, visited):
+def test_what_was_done_shows_on_the_calendar_with_the_next_loads(
+    built, visited, monkeypatch
+):
     _, path, ana = built()
     with Store(str(path)) as store:
-        athletes.set_setting(store, ana.athlete_id, "weight_unit", "kg", TODAY)
+        plan = plan_frames.kept_plan(store, ana).plan
+        names = frames.profile(store, ana).exercises
+        first = plan.lifts[0]
+        done = [
+            (
+                names[one.exercise_id].name,
+                one.load_kg or "",
+                one.reps[1],
+                8,
+                "normal",
+                "",
+            )
+            for one in first.exercises
+            if one.reps
+            for _ in range(one.sets)
+        ]
+        later = NOW + timedelta(days=7)
+        keep(store, ana, hevy(lift(first.start, *done)), now=later)
+    monkeypatch.setattr(ask, "today", later.date)
+    monkeypatch.setattr(ask, "local_now", lambda athlete: later)
     test, *_ = visited(CALENDAR)
 
     said = shown(test)
-    assert "What comes next" in said
-    assert "lifts to come" in said
+    assert "Next loads, and why" in said and "Planned and done" in said
+    reasons = " ".join(str(one.value.to_dict()) for one in test.dataframe)
+    assert "reached 8 with 2 in reserve" in reasons
+    assert "1 of 2" in " ".join(one.value for one in test.metric)
 
 
 def test_the_overview_speaks_of_the_days_ahead(built, visited):

@@ -52,7 +52,8 @@ def amount(asked: PlannedExercise) -> str:
 def complete(done: DoneExercise, asked: PlannedExercise, scale: Scale) -> str:
     """A session in which all was done: `All 4 × 6 done with 2 in reserve`."""
     if asked.mode == "range" and asked.reps:
-        said = f"All {asked.sets} sets reached {asked.reps[1]}"
+        sets = "The set" if asked.sets == 1 else f"All {asked.sets} sets"
+        said = f"{sets} reached {asked.reps[1]}"
     else:
         said = f"All {asked.sets} × {fewest(done, asked, scale)} done"
     return f"{said}{_reserve(done, asked)}"

@@ -145,6 +145,40 @@ TABLES: dict[str, str] = {
         event_no bigint not null, recorded_at timestamp not null,
         athlete_id varchar not null, day date not null, mass_kg double
     """,
+    "week_fact": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, week date not null, runs integer not null,
+        distance_m double not null, moving_s double not null, long_runs integer not null,
+        key_runs integer not null, races integer not null, longest_m double,
+        spike double, lifts integer not null, leg_lifts integer not null,
+        hard_sets double not null, leg_load double not null, conflicts integer not null,
+        cautions integer not null, reason varchar not null, states varchar not null,
+        little varchar not null
+    """,
+    "coach_note": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, note_id varchar not null, author varchar not null,
+        about varchar not null, about_id varchar not null, day date not null,
+        content varchar
+    """,
+    "athlete_tag": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, tag varchar not null, is_removed boolean not null
+    """,
+    "member": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, member_id varchar not null, name varchar not null,
+        email varchar not null, role varchar not null, is_removed boolean not null
+    """,
+    "coaching": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, member_id varchar not null, state varchar not null
+    """,
+    "audit": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, actor varchar not null, action varchar not null,
+        detail varchar not null
+    """,
 }
 """Every table but the store's own version, with its columns."""
 
@@ -162,6 +196,11 @@ LATEST_BY: dict[str, str] = {
     "own_exercise": "athlete_id, exercise_id",
     "weighing": "athlete_id, day",
     "upload": "athlete_id, upload_id",
+    "week_fact": "athlete_id, week",
+    "coach_note": "athlete_id, note_id",
+    "athlete_tag": "athlete_id, tag",
+    "member": "member_id",
+    "coaching": "athlete_id, member_id",
 }
 """Tables whose newest row per key is the current one."""
 
@@ -265,10 +304,18 @@ VIEWS: dict[str, str] = {
 _SECOND_TABLES = ("run_summary", "correction")
 _THIRD_TABLES = ("own_exercise", "weighing")
 _FOURTH_TABLES = ("own_program",)
+_FIFTH_TABLES = (
+    "week_fact",
+    "coach_note",
+    "athlete_tag",
+    "member",
+    "coaching",
+    "audit",
+)
 _FIRST_TABLES = tuple(
     name
     for name in TABLES
-    if name not in (*_SECOND_TABLES, *_THIRD_TABLES, *_FOURTH_TABLES)
+    if name not in (*_SECOND_TABLES, *_THIRD_TABLES, *_FOURTH_TABLES, *_FIFTH_TABLES)
 )
 _RECORDINGS = {
     "run_lap": """
@@ -337,6 +384,12 @@ def _plans(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create table {name} ({TABLES[name]})")
 
 
+def _coaching(connection: duckdb.DuckDBPyConnection) -> None:
+    """Facts a week, notes and tags of coaches, who signs in, who saw what."""
+    for name in _FIFTH_TABLES:
+        connection.execute(f"create table {name} ({TABLES[name]})")
+
+
 def drop_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Remove the views of any version, so that migrations may replace tables."""
     for name in VIEWS:
@@ -349,5 +402,5 @@ def make_views(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create view {name} as {body}")
 
 
-MIGRATIONS: Sequence[Migration] = (_first, _recordings, _own_words, _plans)
+MIGRATIONS: Sequence[Migration] = (_first, _recordings, _own_words, _plans, _coaching)
 """The n-th brings a store of version n-1 to version n; the views are made after the last."""

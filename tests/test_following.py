@@ -17,6 +17,7 @@ from tests.logs import hevy, keep, lift, opened, run, strava
 from runlift import frames
 from runlift.frames import following as following_frames
 from runlift.frames import plans as plan_frames
+from runlift.model import Athlete
 from runlift.program import plan_calendar, plan_json, plan_table, plan_text
 from runlift.program.choices import Choices
 from runlift.program.plan_frames import about_of, exercise_frame, session_frame
@@ -25,6 +26,7 @@ from runlift.science import strength
 from runlift.store import plans as stored
 
 FIRST = date(2026, 6, 1)
+ANA = Athlete("ana", "Ana", "UTC", True, False)
 LONG_AGO = date(2026, 3, 2)
 STRENGTH = {
     # kg at the start; whoever is not here is as strong as the fallback.
@@ -225,6 +227,10 @@ def test_a_lifter_follows_the_basic_program_for_three_weeks():
 
     assert all(target.next.reason for now in told[1:] for target in now.targets)
     check_ways_out(told[-1], how)
+    # Nothing was run in these weeks, so the key runs that were due were missed.
+    keys = following_frames.planned_key_runs(told[-1], ANA)
+    assert keys["is_completed"].dropna().tolist() == [0.0] * 3
+    assert keys["is_completed"].isna().sum() == 21
 
 
 @pytest.mark.slow

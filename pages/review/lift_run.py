@@ -52,6 +52,8 @@ else:
             )
             lift_run.patterns(found)
         if len(log["lifts"]) and len(log["runs"]):
-            lift_cost.part(cached.lift_cost(ask.store(), athlete), how, look)
+            lift_cost.part(
+                cached.lift_cost(ask.store(), athlete, ask.today()), how, look
+            )
         lift_run.table(found)
         show.how_we_know(*lift_run.method(how))

@@ -16,7 +16,12 @@ from runlift.program.plan import Plan, PlannedSession
 from runlift.program.targets import NewCycle, Target, Whose, with_targets
 from runlift.store import Store, weighings
 from runlift.store import athletes as people
-from runlift.transforms import plan_adherence, plan_histories, plan_matching
+from runlift.transforms import (
+    plan_adherence,
+    plan_histories,
+    plan_matching,
+    planned_log,
+)
 
 ANSWER = "one_rm."
 """Settings that begin so hold a 1RM in kg that the athlete decided: plan, cycle, exercise."""
@@ -116,6 +121,23 @@ def following(
         lighter=tuple(_lighter(plan, matched, log, how, program, today)),
         conflicts=_conflicts(plan, log, how, athlete, today),
     )
+
+
+def planned_key_runs(now: Following, athlete: Athlete) -> pd.DataFrame:
+    """The key runs of a plan and whether they were run, as `lift_cost` compares them.
+
+    Returns:
+        start (naive UTC), day, week, is_completed (1 done, 0 missed, missing while it
+        is to come or was left out).
+    """
+    runs = planned_log.planned_runs(
+        plan_frames.planned_runs(now.plan), athlete.timezone
+    )
+    keys = runs[runs["is_key"]]
+    status = now.matched.set_index("planned_id")["status"]
+    said = {"done": 1.0, "moved": 1.0, "missed": 0.0}
+    done = keys["run_id"].map(status).map(said)
+    return keys[["start", "day", "week"]].assign(is_completed=done.astype(float))
 
 
 def _conflicts(

@@ -52,6 +52,16 @@ def months(found: pd.DataFrame, window: Window) -> pd.DataFrame:
     return finding_patterns.months(found, window)
 
 
-def lift_cost(log: Training, how: Profile) -> LiftCost:
-    """What heavy legs went with in her own runs, as `transforms.lift_cost` has it."""
-    return lift_cost_.lift_cost(log["runs"], log["lifts"], how.policy, how.hr_rest)
+def lift_cost(
+    log: Training, how: Profile, planned: pd.DataFrame | None = None
+) -> LiftCost:
+    """What heavy legs went with in her own runs, as `transforms.lift_cost` has it.
+
+    Args:
+        log: the judged log.
+        how: thresholds, heart rate at rest.
+        planned: key runs of the plan she follows (`following.planned_key_runs`).
+    """
+    return lift_cost_.lift_cost(
+        log["runs"], log["lifts"], how.policy, how.hr_rest, planned
+    )

@@ -10,11 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from runlift import frames
+from runlift.errors import NotFound
 from runlift.frames import Profile, Training
 from runlift.frames import following as following_frames
 from runlift.frames import running as running_frames
 from runlift.frames.following import Following
-from runlift.frames.plans import Kept
+from runlift.frames.plans import Kept, kept_plan
 from runlift.frames.running import Beside, Load, Running
 from runlift.model import Athlete, Window
 from runlift.store import Store
@@ -193,18 +194,35 @@ def _load(
     return running_frames.load(_log, _how, window, _known)
 
 
-def lift_cost(store: Store, athlete: Athlete) -> LiftCost:
+def lift_cost(store: Store, athlete: Athlete, today: date) -> LiftCost:
     """What heavy legs went with in the athlete's own runs, of the whole log."""
     version = people.data_version(store, athlete.athlete_id)
     log, how = training(store, athlete)
-    return _lift_cost(store.path, athlete.athlete_id, version, log, how)
+    try:
+        now = following(store, athlete, kept_plan(store, athlete), today)
+    except NotFound:
+        key, planned = ("", 0), None
+    else:
+        key = now.kept.plan.plan_id, now.kept.version
+        planned = following_frames.planned_key_runs(now, athlete)
+    return _lift_cost(
+        store.path, athlete.athlete_id, version, *key, today, log, how, planned
+    )
 
 
 @st.cache_resource(max_entries=32, show_spinner="Comparing runs ...")
 def _lift_cost(
-    path: str, athlete_id: str, version: int, _log: Training, _how: Profile
+    path: str,
+    athlete_id: str,
+    version: int,
+    plan_id: str,
+    plan_version: int,
+    today: date,
+    _log: Training,
+    _how: Profile,
+    _planned: pd.DataFrame | None,
 ) -> LiftCost:
-    return frames.lift_cost(_log, _how)
+    return frames.lift_cost(_log, _how, _planned)
 
 
 def twin_records(store: Store, athlete: Athlete) -> pd.DataFrame:

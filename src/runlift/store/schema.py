@@ -152,8 +152,14 @@ TABLES: dict[str, str] = {
         key_runs integer not null, races integer not null, longest_m double,
         spike double, lifts integer not null, leg_lifts integer not null,
         hard_sets double not null, leg_load double not null, conflicts integer not null,
-        cautions integer not null, reason varchar not null, states varchar not null,
-        little varchar not null
+        open_conflicts integer not null, cautions integer not null,
+        reason varchar not null, states varchar not null, little varchar not null,
+        is_removed boolean not null
+    """,
+    "fact_version": """
+        event_no bigint not null, recorded_at timestamp not null,
+        athlete_id varchar not null, data_version bigint not null,
+        rules varchar not null, first_day date, last_day date, problem varchar not null
     """,
     "coach_note": """
         event_no bigint not null, recorded_at timestamp not null,
@@ -197,6 +203,7 @@ LATEST_BY: dict[str, str] = {
     "weighing": "athlete_id, day",
     "upload": "athlete_id, upload_id",
     "week_fact": "athlete_id, week",
+    "fact_version": "athlete_id",
     "coach_note": "athlete_id, note_id",
     "athlete_tag": "athlete_id, tag",
     "member": "member_id",
@@ -306,6 +313,7 @@ _THIRD_TABLES = ("own_exercise", "weighing")
 _FOURTH_TABLES = ("own_program",)
 _FIFTH_TABLES = (
     "week_fact",
+    "fact_version",
     "coach_note",
     "athlete_tag",
     "member",

@@ -182,13 +182,13 @@ def _lighter(
             if any(one.planned_id in done for one in sessions if one.is_lift)
         ]
         cycles = len(whole) // cycle_weeks
-    sessions = strength_frames.strength_sessions(log, how)
+    main = {one.exercise_id for lift in plan.lifts for one in lift.exercises[:2]}
+    # The others would be worked out for nothing.
+    sets = log["sets"][log["sets"]["exercise_id"].isin(main)]
+    sessions = strength_frames.strength_sessions({**log, "sets": sets}, how)
     window = Window(plan.first_day, today)
     trends = strength_frames.strength_trends(sessions, how, window)
-    main = {one.exercise_id for lift in plan.lifts for one in lift.exercises[:2]}
-    falling = trends[
-        (trends["state"] == "regressing") & trends["exercise_id"].isin(main)
-    ]
+    falling = trends[trends["state"] == "regressing"]
     monday = pd.Timestamp(today) - pd.Timedelta(days=today.weekday())
     is_race_week = any(
         race.priority == "B" and 0 <= (pd.Timestamp(race.day) - monday).days < 7

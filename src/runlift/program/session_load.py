@@ -1,5 +1,6 @@
 """How much a planned session asks of the legs, and how long it takes."""
 
+import functools
 import math
 from collections.abc import Iterable, Mapping
 
@@ -28,10 +29,26 @@ def exercise_load(one: PlannedExercise, exercise: Exercise, policy: Policy) -> f
         sides = 2 if one.is_per_side else 1
         contacts = one.sets * (one.usual_reps or 0) * sides
         return float(leg_load.contacts_points(contacts, policy))
-    rir = leg_load.assumed_rir(_number(one.usual_rir), one.mode == "amrap", policy)
-    reps = _number(one.usual_reps)
-    points = leg_load.set_points(exercise.leg_factor, rir, reps, policy=policy)
-    return one.sets * float(points)
+    if not exercise.leg_factor:
+        return 0.0
+    is_amrap = one.mode == "amrap"
+    points = _set_points(
+        exercise.leg_factor, one.usual_rir, one.usual_reps, is_amrap, policy
+    )
+    return one.sets * points
+
+
+@functools.lru_cache(maxsize=1024)
+def _set_points(
+    leg_factor: float,
+    rir: float | None,
+    reps: float | None,
+    is_amrap: bool,
+    policy: Policy,
+) -> float:
+    # A plan asks the same few sets over and over; the arrays cost more than the answer.
+    left = leg_load.assumed_rir(_number(rir), is_amrap, policy)
+    return float(leg_load.set_points(leg_factor, left, _number(reps), policy=policy))
 
 
 def heavy_leg_sets(

@@ -101,16 +101,26 @@ def attention(conflicts: pd.DataFrame, trends: pd.DataFrame) -> str:
         fixes = [one[0]["text"] for one in conflicts["fixes"] if one]
         if fixes:
             said.append(f"For the newest: {fixes[0][0].lower()}{fixes[0][1:]}")
+    said.append(directions(trends))
+    return " ".join(filter(None, said))
+
+
+def directions(trends: pd.DataFrame) -> str:
+    """Which lifts rise and which fall; empty where nothing can be said.
+
+    Args:
+        trends: as `strength_trends` returns them.
+    """
     named = {
         word: trends.loc[trends["state"] == word, "exercise"].tolist()
         for word in ("progressing", "regressing")
     }
     parts = [f"{_listed(names)} {word}" for word, names in named.items() if names]
     if parts:
-        said.append(f"Strength: {', '.join(parts)}.")
-    elif len(trends) and (trends["state"] == "unclear").any():
-        said.append("Strength: no lift clearly rises or falls.")
-    return " ".join(said)
+        return f"Strength: {', '.join(parts)}."
+    if len(trends) and (trends["state"] == "unclear").any():
+        return "Strength: no lift clearly rises or falls."
+    return ""
 
 
 def weekly_sets(mean: pd.DataFrame) -> str:

@@ -69,11 +69,11 @@ def figure(
     marks: pd.DataFrame,
 ) -> go.Figure:
     """Weeks down, hours across; an arc joins a lift to the run it is too close to."""
-    shown = _weeks(weeks)
+    shown = shown_weeks(weeks)
     if shown.empty:
         return sheet.nothing(look)
     drawn = board_links.read(links)
-    board = _board(shown, activities, drawn, marks)
+    board = placed(shown, activities, drawn, marks)
     traces = [
         board_bars.bands(look, board),
         board_bars.day_edges(look, board),
@@ -124,7 +124,7 @@ def describe(
 ) -> str:
     """How many conflicts and cautions in how many weeks, and the closest of them."""
     del look, marks
-    shown = _weeks(weeks)
+    shown = shown_weeks(weeks)
     if shown.empty:
         return "No weeks to show yet."
     inside = activities[activities["week"].isin(shown["week"])]
@@ -183,7 +183,7 @@ def example() -> dict[str, pd.DataFrame]:
     }
 
 
-def _weeks(weeks: pd.DataFrame) -> pd.DataFrame:
+def shown_weeks(weeks: pd.DataFrame) -> pd.DataFrame:
     """The rows of the board from top to bottom."""
     known = weeks[weeks["week"].notna()].drop_duplicates("week")
     if len(known) > 1 and known["week"].is_monotonic_increasing:
@@ -191,13 +191,20 @@ def _weeks(weeks: pd.DataFrame) -> pd.DataFrame:
     return known.sort_values("week", ascending=False).head(MAX_WEEKS)
 
 
-def _board(
+def placed(
     shown: pd.DataFrame,
     activities: pd.DataFrame,
     links: list[Link],
     marks: pd.DataFrame,
 ) -> Board:
-    """Everything placed."""
+    """Everything placed, whoever draws it.
+
+    Args:
+        shown: rows of the board, as `shown_weeks` returns them.
+        activities: as in `NEEDS`.
+        links: as `board_links.read` returns them.
+        marks: as in `NEEDS`.
+    """
     order = {week: place for place, week in enumerate(shown["week"])}
     board = Board(rows=[Row(week) for week in shown["week"]])
     board.blocks = board_rows.blocks(

@@ -27,6 +27,25 @@ def run(one: Any, moment: pd.Timestamp) -> str:
     return f"{title(one) or 'the run'} ({one.far}{_when(one, moment)})"
 
 
+_RULES = {
+    "article_24h": "Heavy legs in the 24 h before",
+    "same_day_order_unknown": "Same day, order unknown",
+    "leg_days_too_close": "Two leg sessions",
+    "hard_days_in_a_row": "Hard days in a row",
+    "no_free_day": "No free day",
+    "many_hard_sessions": "Many hard sessions",
+}
+
+
+def rule_name(rule: str) -> str:
+    """A rule as a person would call it."""
+    if rule in _RULES:
+        return _RULES[rule]
+    order, _, run = rule.removeprefix("lift_").partition("_")
+    named = {"raceA": "an A race", "raceB": "a race", "long_key": "a long key run"}
+    return f"Lift {order} {named.get(run, f'a {run} run' if run != 'easy' else 'an easy run')}"
+
+
 _PAST = re.compile(r"\) (ended|began|were) ")
 _AHEAD = {"ended": "ends", "began": "begins", "were": "are"}
 

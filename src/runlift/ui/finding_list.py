@@ -7,6 +7,7 @@ import streamlit as st
 
 from runlift.model import Athlete
 from runlift.store import acknowledgements
+from runlift.transforms.finding_words import rule_name as rule_name
 from runlift.ui import ask, shell, show
 from runlift.ui.severity import mark
 
@@ -17,15 +18,6 @@ _KINDS = {
     "caution": "Cautions",
     "info": "Remarks",
     "done": "Dealt with",
-}
-
-_RULES = {
-    "article_24h": "Heavy legs in the 24 h before",
-    "same_day_order_unknown": "Same day, order unknown",
-    "leg_days_too_close": "Two leg sessions",
-    "hard_days_in_a_row": "Hard days in a row",
-    "no_free_day": "No free day",
-    "many_hard_sessions": "Many hard sessions",
 }
 
 
@@ -127,12 +119,3 @@ def _say(athlete: Athlete, finding_id: str, note_key: str, is_back: bool) -> Non
         note or None,
         is_withdrawn=is_back,
     )
-
-
-def rule_name(rule: str) -> str:
-    """A rule as a person would call it."""
-    if rule in _RULES:
-        return _RULES[rule]
-    order, _, run = rule.removeprefix("lift_").partition("_")
-    named = {"raceA": "an A race", "raceB": "a race", "long_key": "a long key run"}
-    return f"Lift {order} {named.get(run, f'a {run} run' if run != 'easy' else 'an easy run')}"

@@ -6,13 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from runlift.errors import WrongInput
+from runlift.program.age import AGE_GROUPS, AgeGroup
 from runlift.program.plan import Race
-from runlift.program.starting_loads import AgeGroup
 from runlift.program.substitutes import GYMS, Gym
 from runlift.program.week import DAYS, SLOTS, Slot, WeekRun
 
 MOST_WEEKS, MOST_DAYS = 52, 3
-AGE_GROUPS: tuple[AgeGroup, ...] = ("adult", "under_18", "over_60")
 _SHORTEST_MIN, _LONGEST_MIN = 15, 240
 
 

@@ -1,13 +1,13 @@
 """What the rules of progress look at: one exercise, what was asked, done, and allowed."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from runlift.program import progress_words as words
+from runlift.program.age import AgeGroup
 from runlift.program.done import DoneExercise, Scale, fewest, is_complete, is_missed
 from runlift.program.plan import PlannedExercise
-from runlift.program.starting_loads import AgeGroup
 from runlift.science.policy import Policy
 from runlift.units import WeightUnit
 
@@ -59,24 +59,6 @@ def limits(is_beginner_week: bool, age_group: AgeGroup, policy: Policy) -> Limit
     elif age_group == "under_18":
         rir = max(rir, policy.number("planning.under_18_rir"))
     return Limits(usual / 100, least / 100, most / 100, week / 100, rir)
-
-
-def for_the_young(asked: PlannedExercise, policy: Policy) -> PlannedExercise:
-    """What is asked under 18: more repetitions, more left, no share of a maximum."""
-    if asked.reps is None:
-        return asked
-    least_reps = int(policy.number("planning.under_18_reps"))
-    least = policy.number("planning.under_18_rir")
-    low, high = (max(one, least_reps) for one in asked.reps)
-    rir = asked.rir or (least, least)
-    return replace(
-        asked,
-        reps=(low, high),
-        mode="fixed" if low == high else asked.mode,
-        rir=(max(rir[0], least), max(rir[1], least)),
-        percent=None,
-        load_kg=None if asked.percent is not None else asked.load_kg,
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,15 @@ from datetime import date
 
 from runlift.exercises.catalogue import Kind, LoadBasis
 from runlift.program import progress_words as words
+from runlift.program.age import AgeGroup, for_the_young
 from runlift.program.done import DoneExercise as DoneExercise
 from runlift.program.done import DoneSet as DoneSet
 from runlift.program.done import Scale, weight_of, working
 from runlift.program.load_steps import by_percent, by_what_was_done
 from runlift.program.open_targets import Target, next_hold, next_open
 from runlift.program.plan import PlannedExercise
-from runlift.program.progress_case import Case, Step, as_asked, for_the_young, limits
+from runlift.program.progress_case import Case, Step, as_asked, limits
 from runlift.program.progress_case import Next as Next
-from runlift.program.starting_loads import AgeGroup
 from runlift.science import strength
 from runlift.science.policy import Policy
 from runlift.units import WeightUnit

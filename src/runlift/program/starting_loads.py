@@ -7,15 +7,13 @@ first session.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
 
 from runlift.exercises.catalogue import Exercise
+from runlift.program.age import AgeGroup, for_the_young
 from runlift.program.plan import PlannedExercise
 from runlift.science import strength
 from runlift.science.policy import Policy
 from runlift.units import WeightUnit, load_in, load_out
-
-AgeGroup = Literal["adult", "under_18", "over_60"]
 
 _ROUNDING = 1e-6
 _LOADED = frozenset({"total", "per_hand", "per_side_plates", "machine_stack"})
@@ -86,7 +84,8 @@ def with_first_load(
         day: on which it is to be done; old estimates count less and less.
         lifter: whose log it is.
     """
-    asked = _protected(asked, lifter)
+    if lifter.age_group == "under_18":
+        asked = for_the_young(asked, lifter.policy)
     if exercise.kind != "hard" or exercise.load_basis not in _LOADED:
         return _with_reason(asked, _without_weight(exercise))
     refused = _no_estimate(exercise, day, lifter)
@@ -112,22 +111,6 @@ def with_first_load(
     if not load > 0:
         return _with_reason(asked, "Lighter than the smallest step: take the least.")
     return replace(asked, load_kg=load, reason=f"{said}, rounded down.")
-
-
-def _protected(asked: PlannedExercise, lifter: Lifter) -> PlannedExercise:
-    """The limits for the young: more repetitions, more reserve, no share of a 1RM."""
-    if lifter.age_group != "under_18" or asked.reps is None:
-        return asked
-    fewest = int(lifter.policy.number("planning.under_18_reps"))
-    least = lifter.policy.number("planning.under_18_rir")
-    low, high = (max(one, fewest) for one in asked.reps)
-    rir = asked.rir or (least, least)
-    return replace(
-        asked,
-        reps=(low, high),
-        rir=(max(rir[0], least), max(rir[1], least)),
-        percent=None,
-    )
 
 
 def _no_estimate(exercise: Exercise, day: date, lifter: Lifter) -> str:

@@ -9,9 +9,9 @@ import streamlit as st
 
 from runlift.frames import Profile, Training
 from runlift.model import Athlete
-from runlift.program.choices import AGE_GROUPS, Choices
+from runlift.program.age import AGE_GROUPS, AgeGroup
+from runlift.program.choices import Choices
 from runlift.program.plan import Race
-from runlift.program.starting_loads import AgeGroup
 from runlift.program.substitutes import GYMS, Gym
 from runlift.program.templates import Program
 from runlift.program.week import DAYS, SLOTS, Slot

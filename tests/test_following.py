@@ -271,3 +271,22 @@ def test_the_six_week_program_for_half_a_year_begins_again_heavier():
     assert any("whole cycles" in text for now in told[13:] for text in now.lighter)
     for now in told:
         check_ways_out(now, how)
+
+
+def test_noted_pain_holds_every_load_until_a_session_says_it_has_settled(monkeypatch):
+    told, _ = followed("basic", 1)
+    raised = [one for one in told[-1].targets if one.next.kind in ("raise", "reps")]
+    assert raised, "otherwise there is nothing to hold"
+
+    monkeypatch.setattr(
+        following_frames, "_pain", lambda log, how: "You noted pain 7 of 10."
+    )
+    held, _ = followed("basic", 1)
+
+    for target in held[-1].targets:
+        assert target.next.kind not in ("raise", "reps")
+    same = {one.exercise_id: one.next for one in held[-1].targets}
+    for one in raised:
+        assert same[one.exercise_id].reason == "You noted pain 7 of 10."
+        if one.next.load_kg is not None:
+            assert same[one.exercise_id].load_kg <= one.next.load_kg

@@ -25,6 +25,7 @@ def sent(*sets, **more):
         "finished": "2026-12-01T19:01:11",
         "title": "",
         "note": "",
+        "tired": None,
         "pain": None,
         "where": "",
         "exercises": [exercise] if sets else [],
@@ -70,6 +71,7 @@ def test_pain_stands_below_the_note():
     )
     assert read(sent(where="knee")).note == "Pain, knee."
     assert read(sent(pain=0)).note == "Pain 0 of 10."
+    assert read(sent(tired=7, pain=2)).note == "Tired or sore 7 of 10.\nPain 2 of 10."
     assert read(sent()).note == ""
 
 

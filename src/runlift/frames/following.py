@@ -17,6 +17,7 @@ from runlift.program.targets import NewCycle, Target, Whose, with_targets
 from runlift.store import Store, weighings
 from runlift.store import athletes as people
 from runlift.transforms import (
+    complaints,
     plan_adherence,
     plan_histories,
     plan_matching,
@@ -106,6 +107,7 @@ def following(
             formula=how.formula,
             body_mass_kg=_body_mass(store, athlete),
             answers=_answers(store, athlete, plan.plan_id),
+            pain=_pain(log, how),
         ),
     )
     return Following(
@@ -199,8 +201,20 @@ def _lighter(
         cycles=cycles,
         falling=falling["exercise"].tolist(),
         is_race_week=is_race_week,
-        complaints={},
+        complaints=complaints.complaints(log["lifts"]),
         policy=how.policy,
+    )
+
+
+def _pain(log: Training, how: Profile) -> str:
+    """Why loads do not go up for now; empty where no pain speaks against it."""
+    found = complaints.newest_pain(log["lifts"])
+    if found is None or found.of_ten < how.policy.number("following.pain"):
+        return ""
+    where = f" ({found.where})" if found.where else ""
+    return (
+        f"You noted pain {found.of_ten:g} of 10{where} on {found.day:%-d %b}: nothing "
+        "goes up until a session says that it has settled."
     )
 
 

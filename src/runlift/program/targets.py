@@ -70,6 +70,8 @@ class Whose:
     body_mass_kg: float | None = None
     answers: Mapping[str, float] | None = None
     """1RMs that the athlete decided herself, by `cycle:exercise`."""
+    pain: str = ""
+    """Why nothing goes up for now; empty where nothing speaks against it."""
 
 
 def with_targets(
@@ -150,7 +152,18 @@ def _target(
         weight_unit=whose.weight_unit,
         formula=whose.formula,
     )
+    if whose.pain and found.kind in ("raise", "reps"):
+        found = _held(found, last, history[-1], whose.pain)
     return Target(session.planned_id, session.day, one.exercise_id, one, found)
+
+
+def _held(found: Next, last: PlannedExercise, done: DoneExercise, why: str) -> Next:
+    """The same again: what was lifted last, and no more repetitions than were asked."""
+    loads = [one.load_kg for one in done.sets if one.load_kg is not None]
+    load = found.load_kg
+    if load is not None and loads:
+        load = min(load, max(loads))
+    return replace(found, load_kg=load, reps=last.reps, kind="hold", reason=why)
 
 
 def _done(

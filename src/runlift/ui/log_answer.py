@@ -227,16 +227,18 @@ def _text(said: Mapping[str, Any], name: str, longest: int) -> str:
 
 
 def _note(said: Mapping[str, Any]) -> str:
-    """The note, and the pain below it."""
+    """The note, and below it how tired she is and what hurts, as `complaints` reads it."""
     value = said.get("note")
-    note = clean(value).strip()[:LONGEST_NOTE] if isinstance(value, str) else ""
+    lines = [clean(value).strip()[:LONGEST_NOTE]] if isinstance(value, str) else []
+    tired = _number(said.get("tired"), "How tired or sore you are", 0, _MOST_PAIN)
+    if tired is not None:
+        lines.append(f"Tired or sore {tired:g} of 10.")
     pain = _number(said.get("pain"), "The pain", 0, _MOST_PAIN)
     where = _text(said, "where", LONGEST_NAME)
-    if pain is None and not where:
-        return note
-    much = "" if pain is None else f" {pain:g} of 10"
-    told = f"Pain{much}{f', {where}' if where else ''}."
-    return f"{note}\n{told}" if note else told
+    if pain is not None or where:
+        much = "" if pain is None else f" {pain:g} of 10"
+        lines.append(f"Pain{much}{f', {where}' if where else ''}.")
+    return "\n".join(line for line in lines if line)
 
 
 def _number(value: object, what: str, low: float, high: float) -> float | None:

@@ -153,9 +153,13 @@ class LogSheet extends Exercises {
     this.part("name-row").hidden = !this.data.isFree;
     this.field("session-name").placeholder = this.data.label;
     this.part("warm-ups").hidden = !this.draft.exercises.length;
-    const pains = [...Array(11).keys()].map((n) => made("option", { value: n, textContent: n }));
-    const none = made("option", { value: "", textContent: "not noted" });
-    this.field("pain").replaceChildren(none, ...pains);
+    for (const id of ["tired", "pain"]) {
+      const none = made("option", { value: "", textContent: "not noted" });
+      const grades = [...Array(11).keys()].map((n) =>
+        made("option", { value: n, textContent: n }),
+      );
+      this.field(id).replaceChildren(none, ...grades);
+    }
     for (const [id, name] of Object.entries(FIELDS))
       this.field(id).value = this.draft[name] ?? "";
     this.part("safety").textContent = this.data.safety;
@@ -327,6 +331,7 @@ class LogSheet extends Exercises {
         finished: new Date(ends).toISOString().slice(0, 19),
         title: this.draft.title ?? "",
         note: this.draft.note ?? "",
+        tired: this.draft.tired ? Number(this.draft.tired) : null,
         pain: this.draft.pain ? Number(this.draft.pain) : null,
         where: this.draft.where ?? "",
         exercises,
@@ -373,6 +378,7 @@ class LogSheet extends Exercises {
 const FIELDS = {
   "session-name": "title",
   "session-note": "note",
+  tired: "tired",
   pain: "pain",
   "pain-where": "where",
   started: "start",

@@ -434,6 +434,14 @@ def test_season_phases_count_back_from_the_race():
     assert phases == ["taper", "peak", "build", "base"]
 
 
+def test_a_plan_tells_its_season():
+    found = plan(weeks=12, races=(replace(MARATHON, day=date(2027, 2, 14)),))
+
+    (told,) = [note for note in found.notes if note.startswith("Before Marathon")]
+    assert "peak from 27.12.2026, taper from 24.01.2027" in told
+    assert "build" not in told.split(";")[0], "it began before the plan"
+
+
 # What is refused.
 
 

@@ -85,6 +85,7 @@ def build(
     sessions = [_rounded(one, exercises, lifter) for one in placed]
     sessions += _runs(plan_id, choices, season)
     notes += _about(program, choices)
+    notes += season.story(choices.first_day)
     return Plan(
         plan_id=plan_id,
         name=name,

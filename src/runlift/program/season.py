@@ -4,7 +4,7 @@ The days and shares are this project's, after what is known of endurance tapers:
 falls, load and frequency stay (`season` in the policy).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,6 +13,9 @@ from runlift.program import lighter
 from runlift.program.plan import Change, PlannedExercise, PlannedSession, Race
 from runlift.science import interference
 from runlift.science.policy import Policy
+
+_PHASES = (("taper", 3), ("peak", 7), ("build", 15))
+"""Season phases by the weeks before the race in which they begin."""
 
 _LEAST_EXERCISES = 2
 """Nobody goes to the gym for less."""
@@ -34,10 +37,31 @@ class Season:
         left = self._days_to("A", day)
         if left is None:
             return ""
-        for name, weeks in (("taper", 3), ("peak", 7), ("build", 15)):
+        for name, weeks in _PHASES:
             if left <= 7 * weeks:
                 return name
         return "base"
+
+    def story(self, first: date) -> Iterator[str]:
+        """The phases before each A race, in sentences.
+
+        Args:
+            first: of the plan; phases that began earlier are not told.
+        """
+        for race in self.races:
+            if race.priority != "A":
+                continue
+            begins = [
+                f"{name} from {day:%d.%m.%Y}"
+                for name, weeks in reversed(_PHASES)
+                for day in [race.day - timedelta(weeks=weeks)]
+                if day >= first
+            ]
+            if begins:
+                yield (
+                    f"Before {race.name or 'the race'}: {', '.join(begins)}; two lifts a "
+                    "week are usual while you build, at most two at the peak."
+                )
 
     def most_lifts(self, monday: date) -> int:
         """How many lifts a week takes at most."""
@@ -189,12 +213,3 @@ def _with(
 
 def _week(monday: date) -> tuple[date, ...]:
     return tuple(monday + timedelta(days=at) for at in range(7))
-
-
-def races_text(races: Iterable[Race]) -> str:
-    """The races in words, for the notes of a plan."""
-    named = [
-        f"{race.name or 'race'} ({race.priority}) on {race.day:%d.%m.%Y}"
-        for race in races
-    ]
-    return ", ".join(named)

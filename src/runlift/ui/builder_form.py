@@ -16,7 +16,7 @@ from runlift.program.substitutes import GYMS, Gym
 from runlift.program.templates import Program
 from runlift.program.week import DAYS, SLOTS, Slot
 from runlift.ui import ask, show
-from runlift.units import DistanceUnit, distance_in, distance_out
+from runlift.units import DistanceUnit, distance_in
 
 _GYMS: Mapping[Gym, str] = {
     "gym": "A gym",
@@ -247,14 +247,6 @@ def read_races(edited: pd.DataFrame, unit: DistanceUnit) -> tuple[Race, ...]:
             )
         )
     return tuple(sorted(found, key=lambda race: race.day))
-
-
-def race_text(race: Race, unit: DistanceUnit) -> str:
-    """A race as a person says it."""
-    name = race.name or "Race"
-    if race.distance_m is None:
-        return name
-    return f"{name} ({distance_out(race.distance_m, unit):.4g} {unit})"
 
 
 def _sets(program: Program) -> int | None:

@@ -22,6 +22,7 @@ from runlift.program import plan_calendar, plan_json, plan_table, plan_text
 from runlift.program.choices import Choices
 from runlift.program.plan_frames import about_of, exercise_frame, session_frame
 from runlift.program.starting_loads import step_kg
+from runlift.program.week import WeekRun
 from runlift.science import strength
 from runlift.store import plans as stored
 
@@ -142,7 +143,10 @@ def followed(program_id, weeks, plan_weeks=24):
         FIRST,
         weeks=plan_weeks,
         days=len(program.workouts),
-        runs=plan_frames.week_runs(plan_frames.usual_runs(log, how, FIRST)),
+        runs=tuple(
+            WeekRun(24.0 * one.day + one.start_h, one.hours, one.run_class)
+            for one in plan_frames.usual_runs(log, how, FIRST).itertuples()
+        ),
     ).checked(FIRST)
     whose = plan_frames.lifter(log, how, choices)
     plan = plan_frames.built("p", program.name, program, choices, whose, how)

@@ -19,7 +19,7 @@ from runlift.program.placement import Placement, best_placements
 from runlift.program.plan import Plan, PlannedSession
 from runlift.program.starting_loads import KnownLift, Lifter
 from runlift.program.templates import Program, parse_program, programs
-from runlift.program.week import DAY_H, Week, WeekRun
+from runlift.program.week import Week
 from runlift.science import leg_load
 from runlift.store import Store
 from runlift.store import plans as stored
@@ -75,18 +75,6 @@ def programs_of(store: Store, athlete: Athlete, how: Profile) -> Mapping[str, Pr
 def usual_runs(log: Training, how: Profile, last: date) -> pd.DataFrame:
     """The usual running week, as `running_week` describes it."""
     return running_week_.running_week(log["runs"], last, how.policy)
-
-
-def week_runs(usual: pd.DataFrame) -> tuple[WeekRun, ...]:
-    """The usual runs as placing takes them."""
-    return tuple(
-        WeekRun(
-            start=float(one["day"]) * DAY_H + float(one["start_h"]),
-            hours=float(one["hours"]),
-            run_class=str(one["run_class"]),
-        )
-        for one in usual.to_dict("records")
-    )
 
 
 def lifter(log: Training, how: Profile, choices: Choices) -> Lifter:

@@ -19,6 +19,7 @@ from runlift.program.plan import (
     planned_id,
 )
 from runlift.program.plan_words import HOUSE_LABEL
+from runlift.program.progression import sets_of_ramp
 from runlift.program.season import Season
 from runlift.program.session_load import session_minutes
 from runlift.program.starting_loads import (
@@ -230,7 +231,7 @@ def _sets(asked: Prescription, week: int, choices: Choices) -> int:
     """The sets of a week; a beginner has one more each week (R13)."""
     target = asked.sets_for(choices.sets)
     if choices.is_beginner:
-        return min(choices.start_sets + week, target)
+        return sets_of_ramp(choices.start_sets, week + 1, target)
     return target
 
 

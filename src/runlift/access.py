@@ -1,15 +1,35 @@
-"""Who may see which athlete; the only place where that is decided.
+"""Who may see which athlete, and do what; the only place where that is decided.
 
 Without sign-in there is one viewer, the person at this machine, who owns the store
-and sees everybody in it.
+and sees everybody in it. With sign-in (docs/sign_in.md) a viewer is a member:
+
+    owner     everybody, everything
+    coach     athletes who accepted her: read, note, plan; and an athlete of her own
+    athlete   the one athlete that is hers: everything but managing the store
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
-from runlift.errors import NotFound
+from runlift.errors import NotAllowed, NotFound
 from runlift.model import Athlete
+
+Role = Literal["owner", "coach", "athlete"]
+ROLES: tuple[Role, ...] = get_args(Role)
+
+Action = Literal[
+    "read", "note", "plan", "change", "import", "export", "delete", "manage"
+]
+"""`change` is what an athlete says: settings, labels, names of exercises, doubts.
+`export` is everything in one file. `manage` is about the store as a whole."""
+ACTIONS: tuple[Action, ...] = get_args(Action)
+
+_OWN: frozenset[Action] = frozenset(ACTIONS) - {"manage"}
+_COACH: frozenset[Action] = frozenset({"read", "note", "plan"})
+
+NO_SUCH_ATHLETE = "There is no such athlete here."
+"""The same words for an athlete who does not exist and for one who is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +37,55 @@ class Viewer:
     """The person who asks."""
 
     viewer_id: str
-    role: Literal["owner"]
+    role: Role
+    name: str = ""
+    athlete_id: str | None = None
+    """The athlete she is herself."""
+    coached: frozenset[str] = frozenset()
+    """The athletes who let her see them, at this moment."""
 
 
 OWNER = Viewer("local", "owner")
 """The person at this machine."""
 
 
+def may(viewer: Viewer, athlete_id: str | None, action: Action) -> bool:
+    """Whether this viewer may do that.
+
+    Args:
+        viewer: who asks.
+        athlete_id: with whose data; `None` for the store as a whole.
+        action: what.
+    """
+    if viewer.role == "owner":
+        return True
+    if athlete_id is None:
+        return False
+    if athlete_id == viewer.athlete_id:
+        return action in _OWN
+    is_coach = viewer.role == "coach" and athlete_id in viewer.coached
+    return is_coach and action in _COACH
+
+
+def check(viewer: Viewer, athlete_id: str | None, action: Action) -> None:
+    """Nothing where the viewer may do that.
+
+    Raises:
+        NotFound: she may not even know of this athlete.
+        NotAllowed: she may look, but not do that.
+    """
+    if may(viewer, athlete_id, action):
+        return
+    if athlete_id is None:
+        raise NotAllowed("Only the owner of this store can do that.")
+    if not may(viewer, athlete_id, "read"):
+        raise NotFound(NO_SUCH_ATHLETE)
+    raise NotAllowed("Only the athlete herself can do that.")
+
+
 def visible(viewer: Viewer, athletes: Iterable[Athlete]) -> list[Athlete]:
     """The athletes this viewer may see."""
-    return list(athletes) if viewer.role == "owner" else []
+    return [one for one in athletes if may(viewer, one.athlete_id, "read")]
 
 
 def named(viewer: Viewer, athletes: Iterable[Athlete], name: str) -> Athlete:

@@ -9,6 +9,8 @@ RunliftError
 │   └── CatalogueError
 ├── StoreError         the store cannot be opened, written or restored
 ├── NotFound           no such athlete, upload or record (for this viewer)
+├── NotAllowed         this viewer may look, but not do that
+├── NotSignedIn        sign-in is on, and nobody is signed in or may be
 └── WrongInput         a value a person typed cannot be used
 
 Messages are sentences for the person at the screen: what is wrong, where, and
@@ -51,6 +53,14 @@ class StoreError(RunliftError):
 
 class NotFound(RunliftError):
     """There is no such athlete or record for this viewer."""
+
+
+class NotAllowed(RunliftError):
+    """This viewer may look, but not do that."""
+
+
+class NotSignedIn(RunliftError):
+    """Sign-in is on, and nobody is signed in, or nobody who may be."""
 
 
 class WrongInput(RunliftError):

@@ -7,7 +7,8 @@ import pandas as pd
 
 from runlift.errors import NotFound, WrongInput
 from runlift.model import Athlete, identity
-from runlift.store.connect import Store, record
+from runlift.store import members
+from runlift.store.connect import EVERYTHING, Store, announce, record
 from runlift.store.schema import TABLES
 
 
@@ -91,12 +92,16 @@ def set_timezone(store: Store, athlete: Athlete, timezone: str, now: datetime) -
 def delete(store: Store, athlete_id: str) -> None:
     """Remove every row of the athlete, from the disk as well.
 
+    Whoever signs in as her and is nothing else is forgotten with her.
+
     Raises:
         NotFound: there is no such athlete.
     """
     if athlete_id not in {one.athlete_id for one in athletes(store)}:
         raise NotFound("There is no such athlete.")
     with store.transaction() as cursor:
+        announce(EVERYTHING, athlete_id, {})
+        members.forget(cursor, athlete_id)
         for table in TABLES:
             cursor.execute(f"delete from {table} where athlete_id = ?", [athlete_id])
     store.purge()

@@ -3,7 +3,7 @@
 import contextlib
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,7 @@ class Store:
         self._reading = threading.Condition()
         self._cursors = 0
         self._steady = threading.local()
+        self._changes = 0
         self._migrations = migrations
         self._connection = _open(path)
         try:
@@ -69,6 +70,11 @@ class Store:
         """How many migrations this store has seen."""
         with self.cursor() as cursor:
             return _version(cursor)
+
+    @property
+    def changes(self) -> int:
+        """How many transactions this process has stored; an answer may be kept by it."""
+        return self._changes
 
     @contextlib.contextmanager
     def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -95,6 +101,7 @@ class Store:
                 cursor.execute("rollback")
                 raise
             cursor.execute("commit")
+            self._changes += 1
 
     @contextlib.contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -190,8 +197,36 @@ class Store:
             schema.make_views(cursor)
 
 
+Watch = Callable[[str, str, Mapping[str, Any]], None]
+"""Called with the table, whose rows and which values before anything is written."""
+
+EVERYTHING = "*"
+"""Announced instead of a table when all of an athlete is about to be deleted."""
+
+_watched = threading.local()
+
+
+@contextlib.contextmanager
+def watching(watch: Watch) -> Iterator[None]:
+    """Ask `watch` before this thread writes about an athlete; what it raises, stops it."""
+    before = getattr(_watched, "watch", None)
+    _watched.watch = watch
+    try:
+        yield
+    finally:
+        _watched.watch = before
+
+
+def announce(table: str, athlete_id: str, values: Mapping[str, Any]) -> None:
+    """Say what is about to be written, to whoever watches this thread."""
+    watch: Watch | None = getattr(_watched, "watch", None)
+    if watch is not None:
+        watch(table, athlete_id, values)
+
+
 def next_event(cursor: duckdb.DuckDBPyConnection, table: str, athlete_id: str) -> int:
     """The number after the newest event of this athlete in `table`."""
+    announce(table, athlete_id, {})
     found = cursor.execute(
         f"select coalesce(max(event_no), 0) + 1 from {table} where athlete_id = ?",
         [athlete_id],
@@ -207,6 +242,7 @@ def record(
     values: Mapping[str, Any],
 ) -> None:
     """Append one event to a table that keeps its history."""
+    announce(table, athlete_id, values)
     row = {
         "event_no": next_event(cursor, table, athlete_id),
         "recorded_at": now,

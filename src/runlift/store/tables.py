@@ -165,11 +165,13 @@ TABLES: dict[str, str] = {
     "member": """
         event_no bigint not null, recorded_at timestamp not null,
         athlete_id varchar not null, member_id varchar not null, name varchar not null,
-        email varchar not null, role varchar not null, is_removed boolean not null
+        email varchar not null, is_email_verified boolean not null,
+        role varchar not null, is_removed boolean not null
     """,
     "coaching": """
         event_no bigint not null, recorded_at timestamp not null,
-        athlete_id varchar not null, member_id varchar not null, state varchar not null
+        athlete_id varchar not null, coaching_id varchar not null,
+        coach_id varchar not null, email varchar not null, state varchar not null
     """,
     "audit": """
         event_no bigint not null, recorded_at timestamp not null,
@@ -198,6 +200,6 @@ LATEST_BY: dict[str, str] = {
     "coach_note": "athlete_id, note_id",
     "athlete_tag": "athlete_id, tag",
     "member": "member_id",
-    "coaching": "athlete_id, member_id",
+    "coaching": "coaching_id",
 }
 """Tables whose newest row per key is the current one."""

@@ -92,7 +92,7 @@ def following_one() -> None:
         program = plan_frames.programs_of(store, ana, how)["intermediate_advanced"]
         first = date(2026, 11, 2)
         choices = Choices(program.program_id, first, weeks=24, days=3).checked(first)
-        whose = plan_frames.lifter(log, how, choices)
+        whose = plan_frames.lifter(frames.strength_sessions(log, how), how, choices)
 
         def built() -> plan_frames.Plan:
             return plan_frames.built("p", "Mine", program, choices, whose, how)

@@ -148,7 +148,7 @@ def followed(program_id, weeks, plan_weeks=24):
             for one in plan_frames.usual_runs(log, how, FIRST).itertuples()
         ),
     ).checked(FIRST)
-    whose = plan_frames.lifter(log, how, choices)
+    whose = plan_frames.lifter(frames.strength_sessions(log, how), how, choices)
     plan = plan_frames.built("p", program.name, program, choices, whose, how)
     stored.save(
         store,

@@ -8,7 +8,6 @@ import pandas as pd
 
 from runlift.errors import DataFileError, NotFound
 from runlift.exercises.catalogue import roles
-from runlift.frames import strength as strength_frames
 from runlift.frames.judged import Profile, Training
 from runlift.frames.volume import muscle_order
 from runlift.model import Athlete, Window
@@ -77,9 +76,14 @@ def usual_runs(log: Training, how: Profile, last: date) -> pd.DataFrame:
     return running_week_.running_week(log["runs"], last, how.policy)
 
 
-def lifter(log: Training, how: Profile, choices: Choices) -> Lifter:
-    """What the log knows for the first loads."""
-    sessions = strength_frames.strength_sessions(log, how)
+def lifter(sessions: pd.DataFrame, how: Profile, choices: Choices) -> Lifter:
+    """What the log knows for the first loads.
+
+    Args:
+        sessions: as `strength_sessions` returns them.
+        how: thresholds, formula, unit.
+        choices: who needs more care.
+    """
     known = {}
     for exercise, rows in sessions.groupby("exercise_id", sort=False):
         last = rows.iloc[-1]
@@ -221,10 +225,9 @@ def _together(
     )
 
 
-def tested(log: Training, how: Profile, plan: Plan) -> pd.DataFrame:
-    """The e1RM of every session of the plan's exercises, as `session_e1rm` has it."""
+def tested(sessions: pd.DataFrame, plan: Plan) -> pd.DataFrame:
+    """The sessions of `strength_sessions` with an exercise of the plan."""
     ids = {one.exercise_id for lift in plan.lifts for one in lift.exercises}
-    sessions = strength_frames.strength_sessions(log, how)
     return sessions[sessions["exercise_id"].isin(ids)]
 
 

@@ -16,7 +16,7 @@ from runlift.program.plan import Plan
 from runlift.program.starting_loads import Lifter
 from runlift.program.templates import Program
 from runlift.store import athletes as people
-from runlift.ui import ask, builder_form, builder_preview, builder_week, show
+from runlift.ui import ask, builder_form, builder_preview, builder_week, cached, show
 from runlift.ui.one_rm import calculator
 
 _READ = "safety_read"
@@ -45,7 +45,8 @@ def asked(
         )
         st.error(show.plain(str(refusal)), icon=":material/error:")
         return None
-    return program, choices, plan_frames.lifter(log, how, choices)
+    sessions = cached.strength_sessions(ask.store(), athlete)
+    return program, choices, plan_frames.lifter(sessions, how, choices)
 
 
 def before_you_start(athlete: Athlete) -> None:
@@ -98,7 +99,7 @@ def judged(plan: Plan, log: Training, athlete: Athlete, how: Profile) -> pd.Data
     """What the rules say of the plan, and the calculator behind its loads."""
     found = plan_frames.plan_findings(log, plan, how, athlete, ask.local_now(athlete))
     builder_preview.findings(found)
-    sessions = plan_frames.tested(log, how, plan)
+    sessions = plan_frames.tested(cached.strength_sessions(ask.store(), athlete), plan)
     if len(sessions):
         with st.expander("1RM calculator", icon=":material/calculate:"):
             names = sessions["exercise"].drop_duplicates().tolist()

@@ -70,6 +70,13 @@ def _trends(
     return frames.strength_trends(_sessions, _how, _window)
 
 
+def strength_sessions(store: Store, athlete: Athlete) -> pd.DataFrame:
+    """The e1RM of every session, as `frames.strength_sessions` describes it."""
+    version = people.data_version(store, athlete.athlete_id)
+    log, how = training(store, athlete)
+    return _sessions(store.path, athlete.athlete_id, version, log, how)
+
+
 def records(store: Store, athlete: Athlete) -> pd.DataFrame:
     """Every record of the athlete, as `frames.records` describes it."""
     version = people.data_version(store, athlete.athlete_id)

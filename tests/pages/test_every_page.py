@@ -131,11 +131,15 @@ def test_a_window_comes_from_the_link_if_it_is_one(app, full, window):
     assert test.query_params["window"] == expected
 
 
-def test_a_link_to_an_unknown_athlete_shows_somebody_known(app, full):
+def test_a_link_to_an_unknown_athlete_shows_nobody_and_a_way_on(app, full):
     path, ids = full
 
     test = app(path, "pages/review/overview.py", athlete="somebody-else")
 
+    calm(test)
+    assert test.title[0].value == "Not found"
+    assert not test.selectbox
+    next(one for one in test.button if one.label == "Show who is here").click().run()
     calm(test)
     assert test.selectbox[0].value in ids.values()
 

@@ -126,6 +126,10 @@ class Guarded(Store):
             known = self._known = changes, members.viewer(self._store, one)
         return known[1]
 
+    def is_of(self, store: Store, member_id: str) -> bool:
+        """Whether this is that store for that member."""
+        return self._store is store and self._member_id == member_id
+
     def on_page(self, page: str) -> None:
         """She goes on to another page."""
         self._page = page

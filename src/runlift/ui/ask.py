@@ -5,8 +5,8 @@ Session-state keys live here and nowhere else.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import UTC, date, datetime, timedelta
-from typing import Any, Literal, TypeVar
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, NoReturn, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import streamlit as st
@@ -14,8 +14,8 @@ import streamlit as st
 from runlift import access, frames, paths
 from runlift.charts.theme import Look
 from runlift.model import Athlete, Window
-from runlift.store import Store
 from runlift.store import athletes as people
+from runlift.ui import viewing
 from runlift.units import day_text
 
 T = TypeVar("T")
@@ -38,23 +38,11 @@ _STALE = timedelta(weeks=4)
 """A log that ended longer ago than this is looked at from its own end."""
 
 
-@st.cache_resource(show_spinner="Opening your training log ...")
-def _opened(path: str) -> Store:
-    return Store(path)
-
-
-def store() -> Store:
-    """The store of this process.
-
-    Raises:
-        StoreError: it cannot be opened; the message says who holds it.
-    """
-    return _opened(paths.store_path())
-
-
-def now() -> datetime:
-    """The present, naive UTC."""
-    return datetime.now(UTC).replace(tzinfo=None)
+store = viewing.store
+viewer = viewing.viewer
+may = viewing.may
+allowed = viewing.allowed
+now = viewing.now
 
 
 def zone() -> str:
@@ -79,13 +67,14 @@ def choose_athlete(athlete_id: str) -> None:
 
 
 def forget_athlete() -> None:
-    """Choose anew, after the chosen one was deleted."""
+    """Choose anew, after the chosen one was deleted or is not there."""
     st.session_state.pop(ATHLETE, None)
+    st.query_params.pop(ATHLETE, None)
 
 
 def athletes() -> list[Athlete]:
     """Everybody this viewer may see."""
-    return access.visible(access.OWNER, people.athletes(store()))
+    return access.visible(viewer(), people.athletes(store()))
 
 
 def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
@@ -95,11 +84,12 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
         with_window: pages about the whole log leave the window out.
     """
     seen = athletes()
+    names = {one.athlete_id: one.name for one in seen}
+    wanted = _wanted_athlete()
+    if wanted is not None and wanted not in names:
+        _not_found()
     if not seen:
         return None
-    names = {one.athlete_id: one.name for one in seen}
-    if st.session_state.get(ATHLETE, seen[0].athlete_id) not in names:
-        forget_athlete()
     with st.container(horizontal=True, key="filters", vertical_alignment="bottom"):
         chosen = st.selectbox(
             "Athlete",
@@ -114,6 +104,26 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
         window = _window(chosen) if with_window else Window(date.min, date.max)
     person = next(one for one in seen if one.athlete_id == chosen)
     return person, window
+
+
+def _wanted_athlete() -> str | None:
+    """The athlete that a link names, else the one that was chosen before."""
+    address = st.query_params.get(ATHLETE)
+    if address not in (None, st.session_state.get(f"{ATHLETE}{_WRITTEN}")):
+        return address
+    chosen: str | None = st.session_state.get(ATHLETE)
+    return chosen
+
+
+def _not_found() -> NoReturn:
+    """Somebody else's training is never shown instead, and nothing tells why."""
+    st.title("Not found")
+    st.markdown(
+        f"{access.NO_SUCH_ATHLETE} The link may be old, or it is about somebody you "
+        "may not see."
+    )
+    st.button("Show who is here", on_click=forget_athlete, type="primary")
+    st.stop()
 
 
 def one_of(

@@ -29,6 +29,7 @@ def remove_button() -> None:
         for one in ask.athletes():
             if one.is_demo:
                 people.delete(ask.store(), one.athlete_id)
+        ask.forget_athlete()
         cached.forget()
         st.rerun()
 

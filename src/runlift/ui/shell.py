@@ -11,8 +11,8 @@ from pathlib import Path
 import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
-from runlift.errors import RunliftError
-from runlift.ui import ask, importing, style
+from runlift.errors import NotSignedIn, RunliftError, StoreError
+from runlift.ui import ask, importing, sign_in_screen, style, viewing
 
 SCRIPT = Path(__file__).with_name("main.py")
 """What Streamlit runs; it must not lie beside `pages/`."""
@@ -51,10 +51,20 @@ def run_app() -> None:
         # A worker of an import loads the script of its parent; it has nobody to show.
         return
     st.set_page_config(page_title="Runlift", page_icon=str(_ICON), layout="wide")
-    page = st.navigation(_pages())
+    refusal = _refusal()
+    page = st.navigation(_pages(), position="hidden" if refusal else "sidebar")
     _is_menu_built = True
     style.apply()
+    is_first_page = page.url_path == ""
+    if isinstance(refusal, NotSignedIn):
+        sign_in_screen.screen(str(refusal), is_first_page=is_first_page)
+        return
+    if refusal:
+        st.error(str(refusal), icon=":material/error:")
+        return
+    viewing.on_page(page.title)
     try:
+        _signed_in(is_first_page)
         above = st.container(key="import_above")
         importing.nothing_drawn()
         page.run()
@@ -66,12 +76,38 @@ def run_app() -> None:
 
 
 def guard() -> None:
-    """The first line of every page: build the menu if nobody has, and start again."""
+    """The first line of every page: build the menu if nobody has, and start again.
+
+    Raises:
+        NotSignedIn: sign-in is on, and nobody is signed in; `run_app` asks her in.
+    """
     global _is_menu_built
     if not _is_menu_built:
         st.navigation(_pages())
         _is_menu_built = True
         st.rerun()
+    ask.viewer()
+
+
+def _refusal() -> NotSignedIn | StoreError | None:
+    """Why nobody gets further; `None` when somebody does."""
+    try:
+        ask.viewer()
+    except (NotSignedIn, StoreError) as refusal:
+        return refusal
+    return None
+
+
+def _signed_in(is_first_page: bool) -> None:
+    """Who is signed in, and back to the page she came for before."""
+    who = viewing.member()
+    if who is None:
+        return
+    sign_in_screen.who(who.name, who.role)
+    found = sign_in_screen.landed(is_first_page=is_first_page)
+    if found is not None:
+        name, query = found
+        st.switch_page(path(name if has(name) else "overview"), query_params=query)
 
 
 def link(name: str, label: str, **params: str) -> None:

@@ -1,0 +1,108 @@
+"""Who looks, and the store as she may use it; every page gets both from here.
+
+Without sign-in that is the person at this machine, and the store as it is.
+"""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from runlift import access, paths
+from runlift.access import Action, Viewer
+from runlift.model import Athlete
+from runlift.store import Store, athletes, members
+from runlift.store.members import Member
+from runlift.store.walls import Guarded
+from runlift.ui import sign_in
+
+_GUARDED = "_guarded"
+_PAGE = "_page"
+
+
+@st.cache_resource(show_spinner="Opening your training log ...")
+def _opened(path: str) -> Store:
+    return Store(path)
+
+
+def whole() -> Store:
+    """The store without walls: for what is asked about rights, never for a page.
+
+    Raises:
+        StoreError: it cannot be opened; the message says who holds it.
+    """
+    return _opened(paths.store_path())
+
+
+def now() -> datetime:
+    """The present, naive UTC."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def store() -> Store:
+    """The store of this process, as this viewer may use it.
+
+    Raises:
+        StoreError: it cannot be opened; the message says who holds it.
+        NotSignedIn: nobody is signed in.
+    """
+    opened = whole()
+    if not sign_in.is_on():
+        return opened
+    who = sign_in.member(opened, now())
+    guarded: Guarded | None = st.session_state.get(_GUARDED)
+    if guarded is None or not guarded.is_of(opened, who.member_id):
+        guarded = Guarded(opened, who.member_id, st.session_state.get(_PAGE, ""), now)
+        st.session_state[_GUARDED] = guarded
+    return guarded
+
+
+def viewer() -> Viewer:
+    """Who asks, and what she may see at this moment.
+
+    Raises:
+        NotSignedIn: nobody is signed in.
+    """
+    seen = store()
+    return seen.viewer if isinstance(seen, Guarded) else access.OWNER
+
+
+def member() -> Member | None:
+    """Who is signed in; `None` without sign-in."""
+    return sign_in.member(whole(), now()) if sign_in.is_on() else None
+
+
+def may(athlete: Athlete | None, action: Action) -> bool:
+    """Whether the viewer may do that; `None`: with the store as a whole."""
+    return access.may(viewer(), _id(athlete), action)
+
+
+def allowed(athlete: Athlete | None, action: Action) -> None:
+    """Nothing where the viewer may do that.
+
+    Raises:
+        NotFound: she may not even know of this athlete.
+        NotAllowed: she may look, but not do that.
+    """
+    access.check(viewer(), _id(athlete), action)
+
+
+def becomes(athlete: Athlete) -> None:
+    """A newcomer brings her first files: this athlete is her own from now on."""
+    who = member()
+    if who is None:
+        return
+    known = {one.athlete_id for one in athletes.athletes(store())}
+    if who.athlete_id not in known:
+        members.is_athlete(whole(), who.member_id, athlete.athlete_id, now())
+
+
+def on_page(name: str) -> None:
+    """Which page is being looked at; it stands in the list of who saw what."""
+    st.session_state[_PAGE] = name
+    guarded: Guarded | None = st.session_state.get(_GUARDED)
+    if guarded is not None:
+        guarded.on_page(name)
+
+
+def _id(athlete: Athlete | None) -> str | None:
+    return None if athlete is None else athlete.athlete_id

@@ -5,6 +5,7 @@ other. The exceptions stand in `BESIDE`:
 
     app, pages, __main__                                 ask and show
     ui, cli                                              with and without a browser
+    report                                               frames made into one file
     exports -> frames, intake, answers                   one query + one transform
     importers, store, transforms, program, charts, demo  siblings
     science, exercises, access                           formulas, names, rights
@@ -32,6 +33,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 LAYERS = (
     ("app", "pages", "__main__"),
     ("ui", "cli"),
+    ("report",),
     ("exports", "frames", "intake", "answers"),
     ("importers", "store", "transforms", "program", "charts", "demo"),
     ("science", "exercises", "access"),

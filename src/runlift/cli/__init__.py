@@ -14,7 +14,7 @@ from pathlib import Path
 
 from runlift import __version__, access, exports, frames
 from runlift.cli import arguments as given
-from runlift.cli import importing, opened, planning, told
+from runlift.cli import importing, opened, planning, reporting, told
 from runlift.errors import NotFound, RunliftError
 from runlift.frames import following, plans
 from runlift.store import athletes as people
@@ -234,6 +234,9 @@ def _parser() -> argparse.ArgumentParser:
 
     made = command("plan", planning.run, "Place a program around a week of runs.")
     planning.add_arguments(made)
+
+    made = command("report", reporting.run, "Write a report to send, as HTML or PDF.")
+    reporting.add_arguments(made)
 
     made = command("uploads", _uploads, "List what was imported.")
     made.add_argument("--athlete", required=True, type=given.name, metavar="NAME")

@@ -28,10 +28,9 @@ def acknowledged(
     notes = dict(zip(said["finding_id"], said["note"], strict=True))
     ids = findings["finding_id"].tolist()
     if notes:
-        known = _twins(lifts, "session_id") | _twins(runs, "run_id")
         ids = [
-            next((one for one in _names(row, known) if one in notes), row.finding_id)
-            for row in findings.itertuples(index=False)
+            next((one for one in every if one in notes), every[0])
+            for every in names(findings, lifts, runs)
         ]
     return findings.assign(
         is_acknowledged=pd.Series(
@@ -41,6 +40,20 @@ def acknowledged(
             [notes.get(one) for one in ids], index=findings.index, dtype=object
         ),
     )
+
+
+def names(
+    findings: pd.DataFrame, lifts: pd.DataFrame, runs: pd.DataFrame
+) -> list[list[str]]:
+    """Every id each finding may have been known by, its own first.
+
+    Args:
+        findings: as `findings` returns them.
+        lifts: session_id, twin_ids.
+        runs: run_id, twin_ids.
+    """
+    known = _twins(lifts, "session_id") | _twins(runs, "run_id")
+    return [_names(row, known) for row in findings.itertuples(index=False)]
 
 
 def _twins(records: pd.DataFrame, key: str) -> dict[str, list[str]]:

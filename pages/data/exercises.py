@@ -25,7 +25,8 @@ if chosen is None:
 else:
     athlete, _ = chosen
     names, how = cached.names(ask.store(), athlete)
-    waiting = frames.waiting(names)
+    # Only the athlete says what her names mean.
+    waiting = frames.waiting(names) if ask.may(athlete, "change") else names.head(0)
     view = exercise_place.view(len(waiting), how.exercises)
     exercise = exercise_place.exercise(how.exercises)
     exercise_changes.told(athlete)
@@ -49,11 +50,13 @@ else:
     else:
         show.title("What are these exercises?", mapping.answer(names, waiting))
         proposals = frames.suggestions(waiting["exercise_raw"], how)
-        mapping_bulk.accept(athlete, waiting, proposals, how)
-        mapping.queue(athlete, waiting, proposals, how.exercises)
-        mapping_bulk.review(athlete, names, how.exercises)
+        if ask.may(athlete, "change"):
+            mapping_bulk.accept(athlete, waiting, proposals, how)
+            mapping.queue(athlete, waiting, proposals, how.exercises)
+            mapping_bulk.review(athlete, names, how.exercises)
         if not names.empty:
-            mapping.change(athlete, names, how.exercises)
+            if ask.may(athlete, "change"):
+                mapping.change(athlete, names, how.exercises)
             mapping.table(names)
         show.how_we_know(
             "A name is looked up in the alias table first, then by its set of words; your "

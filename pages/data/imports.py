@@ -6,7 +6,7 @@ shell.guard()
 
 import streamlit as st
 
-from runlift.ui import ask, demo, doubts, importing, receipts, twins, welcome
+from runlift.ui import ask, demo, doubts, importing, receipts, show, twins, welcome
 
 chosen = ask.filters(with_window=False)
 if chosen is None:
@@ -14,14 +14,18 @@ if chosen is None:
 else:
     athlete, _ = chosen
     st.title("Import training")
-    st.markdown(
-        "Drop files as the apps export them; look at what they hold; then keep them."
-    )
-    importing.drop(athlete)
+    if ask.may(athlete, "import"):
+        st.markdown(
+            "Drop files as the apps export them; look at what they hold; then keep them."
+        )
+        importing.drop(athlete)
+    else:
+        show.only_hers(athlete, "import her training")
+        importing.own()
     st.subheader("What has been imported")
     receipts.listed(athlete)
     twins.listed(athlete)
     doubts.listed(athlete)
-    if demo.is_loaded():
+    if demo.is_loaded() and ask.may(None, "manage"):
         st.subheader("Demo athletes")
         demo.remove_button()

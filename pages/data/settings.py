@@ -6,7 +6,17 @@ shell.guard()
 
 import streamlit as st
 
-from runlift.ui import ask, people, preferences, welcome
+from runlift.ui import (
+    ask,
+    coaches,
+    member_list,
+    people,
+    preferences,
+    show,
+    takeout,
+    trail,
+    welcome,
+)
 
 chosen = ask.filters(with_window=False)
 if chosen is None:
@@ -14,10 +24,18 @@ if chosen is None:
 else:
     athlete, _ = chosen
     st.title("Settings")
-    preferences.units_and_body(athlete)
-    preferences.positions(athlete)
-    preferences.rules(athlete)
-    preferences.thresholds(athlete)
-    preferences.answers(athlete)
+    if ask.may(athlete, "change"):
+        preferences.units_and_body(athlete)
+        preferences.positions(athlete)
+        preferences.rules(athlete)
+        preferences.thresholds(athlete)
+        preferences.answers(athlete)
+    else:
+        show.only_hers(athlete, "change her settings")
+    coaches.of_athlete(athlete)
+    trail.listed(athlete)
     people.manage(athlete)
+    takeout.part(athlete)
+coaches.mine(chosen and chosen[0])
+member_list.part()
 people.backup_and_restore()

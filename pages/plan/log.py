@@ -17,5 +17,8 @@ else:
     picked = log.pick(now, training, athlete)
     with head:
         show.title("What do I lift today?", log.answer(picked, now, athlete, training))
-    log.part(picked, now, athlete, training, how, ask.look(how))
+    if ask.may(athlete, "import"):
+        log.part(picked, now, athlete, training, how, ask.look(how))
+    else:
+        show.only_hers(athlete, "log her sessions")
     show.how_we_know(*log.method())

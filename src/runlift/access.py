@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from runlift.errors import NotAllowed, NotFound
+from runlift.errors import NotAllowed, NotFound, WrongInput
 from runlift.model import Athlete
 
 Role = Literal["owner", "coach", "athlete"]
@@ -93,10 +93,18 @@ def named(viewer: Viewer, athletes: Iterable[Athlete], name: str) -> Athlete:
 
     Raises:
         NotFound: there is none this viewer may see. Whether one exists is not told.
+        WrongInput: several are called so.
     """
     seen = visible(viewer, athletes)
     for athlete in seen:
-        if name == athlete.athlete_id or name.casefold() == athlete.name.casefold():
+        if name == athlete.athlete_id:
             return athlete
+    called = [one for one in seen if one.name.casefold() == name.casefold()]
+    if len(called) == 1:
+        return called[0]
+    if called:
+        # Two who sign in may call themselves the same; neither is told of the other.
+        ids = ", ".join(one.athlete_id for one in called)
+        raise WrongInput(f"{len(called)} athletes are called {name!r}: say {ids}.")
     known = ", ".join(athlete.name for athlete in seen) or "nobody yet"
     raise NotFound(f"There is no athlete called {name!r}. In this store: {known}.")

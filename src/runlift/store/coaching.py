@@ -35,12 +35,21 @@ class Coaching:
     athlete_id: str
     """Empty until it is accepted."""
     state: State
+    when: datetime
+    """Since then, naive UTC."""
 
 
 def coachings(store: Store) -> list[Coaching]:
     """Every one, the oldest first."""
     return [
-        Coaching(row.coaching_id, row.coach_id, row.email, row.athlete_id, row.state)
+        Coaching(
+            row.coaching_id,
+            row.coach_id,
+            row.email,
+            row.athlete_id,
+            row.state,
+            row.recorded_at.to_pydatetime(),
+        )
         for row in store.ask("coaching").itertuples(index=False)
     ]
 
@@ -67,7 +76,7 @@ def invite(store: Store, coach_id: str, email: str, now: datetime) -> None:
     coaching_id = identity("coaching", coach_id, email)
     known = {one.coaching_id: one.state for one in mine}
     if known.get(coaching_id, "withdrawn") == "withdrawn":
-        new = Coaching(coaching_id, coach_id, email, "", "invited")
+        new = Coaching(coaching_id, coach_id, email, "", "invited", now)
         with store.transaction() as cursor:
             _write(cursor, new, now)
 
@@ -86,7 +95,7 @@ def withdraw(store: Store, coach_id: str, coaching_id: str, now: datetime) -> No
         with store.transaction() as cursor:
             _write(cursor, replace(one, state="withdrawn"), now)
             if one.athlete_id:
-                audit.add(cursor, one.athlete_id, coach_id, "revoked", "", now)
+                audit.add(cursor, one.athlete_id, coach_id, "revoked", coach_id, now)
 
 
 def answer(
@@ -118,6 +127,9 @@ def answer(
     with store.transaction() as cursor:
         _write(cursor, replace(one, state=state, athlete_id=athlete_id), now)
         if athlete_id:
+            if not one.athlete_id:
+                # Only now is it known whom the invitation was for.
+                audit.add(cursor, athlete_id, one.coach_id, "invited", "", one.when)
             audit.add(cursor, athlete_id, actor, state, one.coach_id, now)
 
 
@@ -127,7 +139,7 @@ def grant(
     """Let a coach see an athlete who signs in nowhere; the owner's word for hers."""
     coaching_id = identity("coaching", coach_id, "athlete", athlete_id)
     with store.transaction() as cursor:
-        new = Coaching(coaching_id, coach_id, "", athlete_id, "accepted")
+        new = Coaching(coaching_id, coach_id, "", athlete_id, "accepted", now)
         _write(cursor, new, now)
         audit.add(cursor, athlete_id, actor, "accepted", coach_id, now)
 

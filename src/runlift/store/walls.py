@@ -37,7 +37,8 @@ ACTION_OF: Mapping[str, Action] = {
     "planned_session": "plan",
     "planned_set": "plan",
     "own_program": "plan",
-    "acknowledgement": "change",
+    # Of a finding it is said that it was dealt with, which is a note about it.
+    "acknowledgement": "note",
     "correction": "change",
     "own_exercise": "change",
     "weighing": "change",
@@ -133,6 +134,19 @@ class Guarded(Store):
     def on_page(self, page: str) -> None:
         """She goes on to another page."""
         self._page = page
+
+    def takes_along(self, athlete_id: str, what: str) -> None:
+        """She exports that of an athlete, which is written down.
+
+        Raises:
+            NotFound: she may not even know of this athlete.
+            NotAllowed: she may look, but not take it along.
+        """
+        who = self.viewer
+        access.check(who, athlete_id, "export")
+        audit.did(
+            self._store, athlete_id, who.viewer_id, "exported", what, self._clock()
+        )
 
     def close(self) -> None:
         """The file stays open for everybody else."""

@@ -26,6 +26,8 @@ def part(athlete: Athlete, look: Look) -> None:
         )
     else:
         show.chart(chart, look, "body_mass", masses=known)
+    if not ask.may(athlete, "change"):
+        return
     _enter(athlete, known, look)
     mine = known[known["is_entered"]] if len(known) else known
     if len(mine):

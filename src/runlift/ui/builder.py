@@ -52,7 +52,7 @@ def asked(
 def before_you_start(athlete: Athlete) -> None:
     """Who should ask somebody first; said once, until it is read."""
     store, who = ask.store(), athlete.athlete_id
-    if people.settings(store, who).get(_READ):
+    if people.settings(store, who).get(_READ) or not ask.may(athlete, "change"):
         return
     with st.container(border=True, key="before_you_start"):
         st.markdown(

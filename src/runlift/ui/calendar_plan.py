@@ -77,6 +77,7 @@ def _decide(one: NewCycle, now: Following, athlete: Athlete, how: Profile) -> No
         st.button(
             "Take this one",
             key=f"take_{key}",
+            disabled=not ask.may(athlete, "change"),
             on_click=_answer,
             args=(athlete, now, one, load_in(float(typed), unit)),
         )

@@ -4,7 +4,7 @@ import streamlit as st
 
 from runlift import demo, intake
 from runlift.store import athletes as people
-from runlift.ui import ask, cached
+from runlift.ui import ask, cached, viewing
 
 
 def is_loaded() -> bool:
@@ -13,8 +13,12 @@ def is_loaded() -> bool:
 
 
 def load_button() -> None:
-    """Bring the demo athletes in, through the importers like anybody's files."""
+    """Bring the demo athletes in, through the importers like anybody's files.
+
+    Everybody in the store is the owner's to manage, invented or not.
+    """
     if st.button("Meet the demo athletes", icon=":material/group:", key="load_demo"):
+        viewing.allowed(None, "manage")
         with st.spinner("Reading the exports of three invented runners ..."):
             _load()
         ask.forget_athlete()
@@ -26,6 +30,7 @@ def remove_button() -> None:
     if st.button(
         "Remove the demo athletes", icon=":material/delete:", key="remove_demo"
     ):
+        viewing.allowed(None, "manage")
         for one in ask.athletes():
             if one.is_demo:
                 people.delete(ask.store(), one.athlete_id)

@@ -92,6 +92,7 @@ def _entry(athlete: Athlete, entry: pd.DataFrame, place: int) -> None:
         right.button(
             "They are right" if is_many else "It is right",
             key=f"doubt_right_{key}",
+            disabled=not ask.may(athlete, "change"),
             on_click=_say,
             args=(athlete, entry, "confirmed"),
             width="stretch",
@@ -100,6 +101,7 @@ def _entry(athlete: Athlete, entry: pd.DataFrame, place: int) -> None:
             right.button(
                 "Leave them out" if is_many else "Leave it out",
                 key=f"doubt_out_{key}",
+                disabled=not ask.may(athlete, "change"),
                 on_click=_say,
                 args=(athlete, entry, "excluded"),
                 width="stretch",
@@ -134,6 +136,7 @@ def _decided(athlete: Athlete, decided: pd.DataFrame) -> None:
             right.button(
                 "Take it back",
                 key=f"doubt_back_{key}",
+                disabled=not ask.may(athlete, "change"),
                 on_click=_say,
                 args=(athlete, mine, None),
                 width="stretch",

@@ -9,7 +9,7 @@ from runlift.exercises.catalogue import Exercise, catalogue
 from runlift.exercises.own import CHANGEABLE, cells_of, made
 from runlift.exercises.words import consequences, load_word
 from runlift.model import Athlete
-from runlift.ui import exercise_changes, exercise_fields, show
+from runlift.ui import ask, exercise_changes, exercise_fields, show
 
 _WHO_SAYS = {
     "guide": "The muscles are the guide's reading in this project's reference.",
@@ -32,6 +32,8 @@ def conventions(athlete: Athlete, exercise: Exercise) -> None:
     changed = exercise_fields.differences(cells_of(theirs), cells_of(exercise))
     if changed:
         _own_way(athlete, exercise, changed)
+    if not ask.may(athlete, "change"):
+        return
     with st.expander("Count it in another way", icon=":material/tune:"):
         _form(athlete, exercise, theirs)
 
@@ -44,6 +46,7 @@ def _own_way(athlete: Athlete, exercise: Exercise, changed: list[str]) -> None:
         st.button(
             "Back to the catalogue",
             key=f"reset_{exercise.exercise_id}",
+            disabled=not ask.may(athlete, "change"),
             icon=":material/undo:",
             on_click=exercise_changes.make,
             args=(athlete, f"{exercise.name} counts as in the catalogue again."),

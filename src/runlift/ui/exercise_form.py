@@ -90,6 +90,7 @@ def manage(athlete: Athlete, exercise: Exercise) -> None:
         st.button(
             "Edit",
             key="edit_own",
+            disabled=not ask.may(athlete, "change"),
             icon=":material/edit:",
             on_click=begin,
             args=(athlete,),
@@ -98,6 +99,7 @@ def manage(athlete: Athlete, exercise: Exercise) -> None:
         st.button(
             "Delete",
             key="delete_own",
+            disabled=not ask.may(athlete, "change"),
             icon=":material/delete:",
             on_click=_delete,
             args=(athlete, exercise),

@@ -11,7 +11,7 @@ from runlift.exercises.own import is_own
 from runlift.exercises.search import search
 from runlift.exercises.words import equipment_word, pattern_word
 from runlift.model import Athlete
-from runlift.ui import exercise_form, exercise_place, exercise_programs, show
+from runlift.ui import ask, exercise_form, exercise_place, exercise_programs, show
 
 _AT_ONCE = 20
 _TEXT, _MUSCLE, _PATTERN = "library_text", "library_muscle", "library_pattern"
@@ -64,6 +64,7 @@ def library(
             "Make an exercise of your own",
             icon=":material/add:",
             key="make_own",
+            disabled=not ask.may(athlete, "change"),
             on_click=exercise_form.begin,
             args=(athlete,),
         )

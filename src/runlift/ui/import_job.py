@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Literal
 
 from runlift import intake
+from runlift.access import OWNER
 from runlift.errors import NotFound, RunliftError, Stopped, WrongInput
 from runlift.importers.tables import TableMapping
 from runlift.importers.working import Job
@@ -78,6 +79,7 @@ class ImportJob:
         self.job_id = uuid.uuid4().hex
         self.athlete = athlete
         self.is_newcomer = is_newcomer
+        self.viewer_id = OWNER.viewer_id
         self.state: State = "looked"
         self.count = Count()
         self.offered: tuple[Offered, ...] = ()

@@ -4,10 +4,19 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from runlift import access
 from runlift.answers import counted
 from runlift.errors import RunliftError
 from runlift.model import Athlete, identity
-from runlift.ui import ask, import_cards, import_drop, import_progress, jobs, show
+from runlift.ui import (
+    ask,
+    import_cards,
+    import_drop,
+    import_progress,
+    jobs,
+    show,
+    viewing,
+)
 from runlift.ui.import_files import Coming
 from runlift.ui.import_job import ImportJob
 
@@ -40,6 +49,14 @@ def drop(athlete: Athlete | None) -> None:
         _looked(job, athlete)
 
 
+def own() -> None:
+    """The drop area of a coach who has brought nothing of her own yet."""
+    who = ask.viewer()
+    if who.athlete_id not in {one.athlete_id for one in ask.athletes()}:
+        st.subheader("Your own training")
+        drop(None)
+
+
 def nothing_drawn() -> None:
     """Before a page is drawn: it has not shown the import yet."""
     st.session_state[_IS_DRAWN] = False
@@ -51,7 +68,11 @@ def elsewhere(imports_page: str) -> None:
         return
     found = jobs.registry()
     chosen = st.session_state.get(ask.ATHLETE)
-    job = (found.of(chosen) if chosen else None) or found.of_newcomer()
+    who = ask.viewer()
+    job = None
+    if chosen is not None and access.may(who, chosen, "import"):
+        job = found.of(chosen)
+    job = job or found.of_newcomer(who.viewer_id)
     if job is None:
         return
     if job.is_running:
@@ -64,7 +85,9 @@ def elsewhere(imports_page: str) -> None:
 
 def _job(athlete: Athlete | None) -> ImportJob | None:
     found = jobs.registry()
-    return found.of_newcomer() if athlete is None else found.of(athlete.athlete_id)
+    if athlete is None:
+        return found.of_newcomer(ask.viewer().viewer_id)
+    return found.of(athlete.athlete_id)
 
 
 def _begin(
@@ -72,14 +95,19 @@ def _begin(
 ) -> None:
     """Take the files over and look at them at once."""
     now = ask.now()
+    who = ask.viewer().viewer_id
     person = athlete or Athlete(
-        identity("newcomer", now.isoformat()),
+        identity("newcomer", who, now.isoformat()),
         _ME,
         ask.zone(),
         is_timezone_known=False,
         is_demo=False,
     )
-    job = jobs.registry().begin(ask.store(), person, is_newcomer=athlete is None)
+    job = jobs.registry().begin(
+        ask.store(), person, is_newcomer=athlete is None, viewer_id=who
+    )
+    if job.is_newcomer:
+        viewing.becomes(job.athlete)
     job.missing = (*job.missing, *missing)
     job.add(files, now)
     import_drop.emptied(files)

@@ -5,6 +5,7 @@ import time
 
 import streamlit as st
 
+from runlift.access import OWNER
 from runlift.errors import WrongInput
 from runlift.model import Athlete
 from runlift.store import Store
@@ -27,15 +28,24 @@ class Jobs:
             self._put_away_forgotten()
             return self._jobs.get(athlete_id)
 
-    def of_newcomer(self) -> ImportJob | None:
-        """The newest import whose athlete is not stored yet."""
+    def of_newcomer(self, viewer_id: str = OWNER.viewer_id) -> ImportJob | None:
+        """This person's newest import whose athlete is not stored yet."""
         with self._lock:
             self._put_away_forgotten()
-            found = [one for one in self._jobs.values() if one.is_newcomer]
+            found = [
+                one
+                for one in self._jobs.values()
+                if one.is_newcomer and one.viewer_id == viewer_id
+            ]
             return found[-1] if found else None
 
     def begin(
-        self, store: Store, athlete: Athlete, *, is_newcomer: bool = False
+        self,
+        store: Store,
+        athlete: Athlete,
+        *,
+        is_newcomer: bool = False,
+        viewer_id: str = OWNER.viewer_id,
     ) -> ImportJob:
         """The import that dropped files go to: one that is looked at, else a new one.
 
@@ -45,7 +55,11 @@ class Jobs:
             WrongInput: one is at work.
         """
         with self._lock:
-            job = self.of_newcomer() if is_newcomer else self.of(athlete.athlete_id)
+            job = (
+                self.of_newcomer(viewer_id)
+                if is_newcomer
+                else self.of(athlete.athlete_id)
+            )
             if job is not None and job.is_running:
                 raise WrongInput(
                     f"An import for {job.athlete.name} is at work. Wait for it or stop it."
@@ -55,6 +69,7 @@ class Jobs:
             if job is not None:
                 self.dismiss(job)
             job = ImportJob(store, athlete, is_newcomer=is_newcomer)
+            job.viewer_id = viewer_id
             self._jobs[athlete.athlete_id] = job
             return job
 

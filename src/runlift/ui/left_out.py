@@ -43,7 +43,8 @@ def part(athlete: Athlete, log: Training, sets: pd.DataFrame, unit: WeightUnit) 
     if len(held):
         name += f" · {answers.counted(len(held), 'set')} not used"
     with st.expander(name, icon=":material/edit_off:"):
-        _choose(athlete, sets, unit)
+        if ask.may(athlete, "change"):
+            _choose(athlete, sets, unit)
         for one in held.to_dict("records"):
             _held(athlete, one)
 
@@ -86,6 +87,7 @@ def _held(athlete: Athlete, one: Mapping[str, Any]) -> None:
     right.button(
         "It is right" if one["verdict"] is None else "Use it again",
         key=f"use_again_{one['record_id']}_{one['set_no']}",
+        disabled=not ask.may(athlete, "change"),
         on_click=_use,
         args=(athlete, one),
         width="stretch",

@@ -8,18 +8,22 @@ from runlift.errors import RunliftError
 from runlift.model import Athlete
 from runlift.store import athletes as store_people
 from runlift.store import backup
-from runlift.ui import ask, cached, show
+from runlift.ui import ask, cached, show, viewing
 
 _BACKUP = "made_backup"
 
 
 def manage(athlete: Athlete) -> None:
     """Add an athlete; rename or delete the chosen one."""
-    st.subheader("Athletes")
-    with st.form("add_athlete", clear_on_submit=True):
-        name = st.text_input("Name of a new athlete", max_chars=80)
-        if st.form_submit_button("Add athlete"):
-            _add(name)
+    is_managed = ask.may(None, "manage")
+    if not is_managed and not ask.may(athlete, "change"):
+        return
+    st.subheader("Athletes" if is_managed else "Your name, and deleting it all")
+    if is_managed:
+        with st.form("add_athlete", clear_on_submit=True):
+            name = st.text_input("Name of a new athlete", max_chars=80)
+            if st.form_submit_button("Add athlete"):
+                _add(name)
     with st.form("rename_athlete"):
         name = st.text_input(f"New name for {athlete.name}", athlete.name, max_chars=80)
         if st.form_submit_button("Rename"):
@@ -31,14 +35,13 @@ def manage(athlete: Athlete) -> None:
         )
         said = st.text_input("Type the name to delete", key="delete_confirmation")
         if st.button("Delete for good", disabled=said.strip() != athlete.name):
-            store_people.delete(ask.store(), athlete.athlete_id)
-            ask.forget_athlete()
-            cached.forget()
-            st.rerun()
+            _delete(athlete)
 
 
 def backup_and_restore() -> None:
-    """The whole store as one file, and back."""
+    """The whole store as one file, and back; for its owner."""
+    if not ask.may(None, "manage"):
+        return
     st.subheader("Backup")
     with st.container(horizontal=True):
         if st.button("Make a backup", icon=":material/archive:"):
@@ -66,6 +69,22 @@ def _add(name: str) -> None:
         store_people.write(ask.store(), new, ask.now())
 
     _try(add)
+
+
+def _delete(athlete: Athlete) -> None:
+    who = viewing.member()
+    store_people.delete(ask.store(), athlete.athlete_id)
+    ask.forget_athlete()
+    cached.forget()
+    if (
+        who is not None
+        and who.athlete_id == athlete.athlete_id
+        and who.role == "athlete"
+    ):
+        # Staying signed in would write her name and address down again at once.
+        st.logout()
+        st.stop()
+    st.rerun()
 
 
 def _try(change: Callable[[], None]) -> None:

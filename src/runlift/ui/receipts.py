@@ -11,7 +11,7 @@ from runlift.errors import RunliftError
 from runlift.model import Athlete
 from runlift.store import uploads
 from runlift.store.uploads import Upload
-from runlift.ui import ask, cached, show
+from runlift.ui import ask, cached, show, week_counting
 from runlift.ui.import_cards import days_line, paged
 
 _PAGE = 20
@@ -49,7 +49,10 @@ def _drop(athlete: Athlete, files: Sequence[Upload]) -> None:
             f"**{counted(len(files), 'file')}** · {show.plain(formats)}{state}"
         )
         left.caption(f"{_when(files[0])} · {_told(files)}")
-        if live and right.button("Undo all", key=f"undo_all_{key}", width="stretch"):
+        is_hers = ask.may(athlete, "import")
+        if live and right.button(
+            "Undo all", key=f"undo_all_{key}", width="stretch", disabled=not is_hers
+        ):
             _undo(athlete, live)
         if len(files) <= _FEW:
             for one in files:
@@ -67,7 +70,10 @@ def _file(athlete: Athlete, one: Upload, *, is_alone: bool = False) -> None:
     left.markdown(f"**{show.plain(one.source_file)}** · {one.source_format}{state}")
     left.caption((f"{_when(one)} · " if is_alone else "") + _told([one]))
     if one.is_live and right.button(
-        "Undo", key=f"undo_{one.upload_id}", width="stretch"
+        "Undo",
+        key=f"undo_{one.upload_id}",
+        width="stretch",
+        disabled=not ask.may(athlete, "import"),
     ):
         _undo(athlete, [one])
     _details(one.receipt, one.upload_id)
@@ -97,6 +103,7 @@ def _undo(athlete: Athlete, files: Sequence[Upload]) -> None:
         with st.spinner("Undoing ..."):
             ids = [one.upload_id for one in files]
             uploads.undo_all(ask.store(), athlete.athlete_id, ids, ask.now())
+            week_counting.after(ask.store(), athlete, ask.now())
     except RunliftError as refusal:
         st.error(str(refusal))
         return

@@ -35,6 +35,7 @@ def part(athlete: Athlete, runs: pd.DataFrame, look: Look) -> None:
             "remembered. Choose several rows at once by filling the column down."
         )
         shown = _shown(runs, look)
+        is_hers = ask.may(athlete, "change")
         unit = look.distance_unit
         edited = st.data_editor(
             shown,
@@ -52,7 +53,8 @@ def part(athlete: Athlete, runs: pd.DataFrame, look: Look) -> None:
                     "Your word", options=list(_BY_WORD), help="Empty: the rules decide."
                 ),
             },
-            disabled=["day", "title", "far", "time", "counts", "sure", "why"],
+            disabled=not is_hers
+            or ["day", "title", "far", "time", "counts", "sure", "why"],
             hide_index=True,
             key=f"{_EDITOR}_{athlete.athlete_id}",
             height=380,
@@ -63,7 +65,7 @@ def part(athlete: Athlete, runs: pd.DataFrame, look: Look) -> None:
             if changed
             else "Nothing changed",
             type="primary",
-            disabled=not changed,
+            disabled=not changed or not is_hers,
             on_click=_save,
             args=(athlete, changed),
             key="save_labels",

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from runlift import exports
 from runlift.charts.theme import Look
+from runlift.model import Athlete
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$^&@=\"'])")
 
@@ -112,6 +113,11 @@ def how_we_know(*sentences: str) -> None:
 def too_little(what: str, more: str) -> None:
     """The state between empty and enough: what is missing, and how much would do."""
     st.info(f"{plain(what)} {plain(more)}", icon=":material/hourglass_empty:")
+
+
+def only_hers(athlete: Athlete, deed: str) -> None:
+    """In place of what a coach may not do for an athlete."""
+    st.info(f"Only {plain(athlete.name)} herself can {deed}.", icon=":material/lock:")
 
 
 def _methods() -> str:

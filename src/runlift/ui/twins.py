@@ -60,6 +60,7 @@ def _pair(athlete: Athlete, row: dict[str, Any]) -> None:
         right.button(
             "Join again" if row["is_split"] else "These are two",
             key=f"twins_button_{key}",
+            disabled=not ask.may(athlete, "change"),
             on_click=_say,
             args=(athlete, row["kind"], row["pairs"], row["is_split"]),
             width="stretch",

@@ -71,6 +71,12 @@ def member() -> Member | None:
     return sign_in.member(whole(), now()) if sign_in.is_on() else None
 
 
+def verified_email() -> str:
+    """The address of who is signed in, where her provider vouches for it."""
+    who = member()
+    return "" if who is None else who.verified_email
+
+
 def may(athlete: Athlete | None, action: Action) -> bool:
     """Whether the viewer may do that; `None`: with the store as a whole."""
     return access.may(viewer(), _id(athlete), action)

@@ -35,6 +35,7 @@ def ask_weight(athlete: Athlete, how: Profile) -> None:
         format_func=share_text,
         required=True,
         key=widget,
+        disabled=not ask.may(athlete, "change"),
         on_change=_save,
         args=(athlete, widget),
     )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from runlift.model import Athlete
-from runlift.ui import demo, importing, show
+from runlift.ui import ask, demo, importing, show, viewing
 
 
 def first_screen() -> None:
@@ -19,20 +19,31 @@ def first_screen() -> None:
         st.subheader("Drop your exports")
         importing.drop(None)
     with right:
-        st.subheader("Or look around")
-        st.markdown(
-            "Three invented runners who lift, two years each. They go as easily as they "
-            "come."
-        )
-        demo.load_button()
+        if ask.may(None, "manage"):
+            st.subheader("Or look around")
+            st.markdown(
+                "Three invented runners who lift, two years each. They go as easily as "
+                "they come."
+            )
+            demo.load_button()
         st.subheader("Where your data goes")
-        st.markdown(
-            "Nowhere. Files are read on this machine and kept in one local database. "
-            "Nothing is sent anywhere, and deleting an athlete deletes everything."
-        )
+        if viewing.member() is None:
+            st.markdown(
+                "Nowhere. Files are read on this machine and kept in one local database. "
+                "Nothing is sent anywhere, and deleting an athlete deletes everything."
+            )
+        else:
+            st.markdown(
+                "Onto this server and no further. You see it, coaches you let in, and "
+                "whoever runs the server. Settings tells who looked, and deletes all of "
+                "it when you say so."
+            )
 
 
 def empty_athlete(athlete: Athlete) -> None:
     """An athlete is there but nothing has been imported for her."""
+    if not ask.may(athlete, "import"):
+        show.title(f"Nothing here yet for {athlete.name}", "She has imported nothing.")
+        return
     show.title(f"Nothing here yet for {athlete.name}", "Drop an export to begin.")
     importing.drop(athlete)

@@ -16,7 +16,7 @@ from runlift import __version__, access, exports, frames
 from runlift.cli import arguments as given
 from runlift.cli import importing, opened, planning, reporting, told
 from runlift.errors import NotFound, RunliftError
-from runlift.frames import following, plans
+from runlift.frames import facts, following, plans
 from runlift.store import athletes as people
 from runlift.store import uploads
 
@@ -137,6 +137,8 @@ def _undo(chosen: argparse.Namespace) -> int:
         if owner not in {athlete.athlete_id for athlete in visible}:
             raise NotFound(f"There is no upload {chosen.upload}.")
         undone = uploads.undo(store, owner, chosen.upload, opened.now())
+        [athlete] = [one for one in visible if one.athlete_id == owner]
+        facts.refresh(store, athlete, opened.now())
     print(f"The import of {undone.source_file} is undone.")
     return 0
 

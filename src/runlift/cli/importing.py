@@ -9,6 +9,7 @@ from runlift.cli import arguments as given
 from runlift.cli import opened, told
 from runlift.cli.arguments import plain
 from runlift.errors import WrongInput
+from runlift.frames import facts
 from runlift.importers import table_toml
 from runlift.importers.tables import TableMapping
 from runlift.importers.working import Job
@@ -92,6 +93,7 @@ def run(chosen: argparse.Namespace) -> int:
             receipts = [look.receipt for look in looks]
         else:
             receipts = intake.keep(store, looks, now, progress=told.progress("stored"))
+            facts.refresh(store, athlete, now)
     for place, receipt in unopened.items():
         receipts.insert(place, receipt)
     if chosen.json:

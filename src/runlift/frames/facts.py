@@ -2,6 +2,7 @@
 
 import functools
 import hashlib
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,10 @@ from runlift.store import athletes as people
 from runlift.store import facts as kept
 from runlift.store.facts import Made
 from runlift.transforms import week_facts as week_facts_
+
+_log = logging.getLogger(__name__)
+
+_UNEXPECTED = "Something in it was not expected; the details are in the log of the app."
 
 _WAY = 1
 """How facts are made; one more whenever that changes, so that all are made anew."""
@@ -44,9 +49,7 @@ def facts(store: Store, athlete: Athlete) -> Facts:
             found = judged.findings(store, athlete, log)
         except RunliftError as refusal:
             # A roster of many must not fail for one whose settings are wrong.
-            nothing = pd.DataFrame(columns=list(kept.COLUMNS))
-            nothing = nothing.astype(week_facts_.KINDS)
-            return Facts(nothing, Made(version, rules(), None, None, str(refusal)))
+            return _none(version, str(refusal))
     weeks = week_facts_.week_facts(
         log["lifts"],
         log["runs"],
@@ -64,8 +67,19 @@ def facts(store: Store, athlete: Athlete) -> Facts:
 
 def refresh(store: Store, athlete: Athlete, now: datetime) -> int:
     """Make the facts of one athlete anew and keep what changed; how many rows did."""
-    found = facts(store, athlete)
+    version = people.data_version(store, athlete.athlete_id)
+    try:
+        found = facts(store, athlete)
+    except Exception:
+        # Neither an import nor the roster of a hundred others may fail for it.
+        _log.exception("The facts of an athlete could not be made.")
+        found = _none(version, _UNEXPECTED)
     return kept.keep(store, athlete.athlete_id, found.weeks, found.made, now)
+
+
+def _none(version: int, problem: str) -> Facts:
+    nothing = pd.DataFrame(columns=list(kept.COLUMNS)).astype(week_facts_.KINDS)
+    return Facts(nothing, Made(version, rules(), None, None, problem))
 
 
 def behind(store: Store, athletes: Iterable[Athlete]) -> list[Athlete]:

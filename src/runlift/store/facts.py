@@ -71,6 +71,7 @@ def keep(
     """
     names = ", ".join(COLUMNS)
     with store.transaction() as cursor:
+        event = next_event(cursor, "week_fact", athlete_id)
         asked = {"athlete": athlete_id, "made": made.data_version}
         overtaken = cursor.execute(
             """
@@ -86,7 +87,6 @@ def keep(
         ).fetchall()
         if overtaken:
             return 0
-        event = next_event(cursor, "week_fact", athlete_id)
         cursor.register("incoming", facts[list(COLUMNS)])
         cursor.execute(
             f"""

@@ -59,13 +59,10 @@ def assign(
         WrongInput: the tag is empty or too long.
     """
     tag = usable(tag)
-    changed = 0
-    with store.transaction() as cursor:
-        for athlete_id, has in among.items():
-            wants = athlete_id in members
-            if wants == (tag in has):
-                continue
-            said = {"tag": tag, "is_removed": not wants}
-            record(cursor, "athlete_tag", athlete_id, now, said)
-            changed += 1
-    return changed
+    changed = [one for one, has in among.items() if (one in members) != (tag in has)]
+    if changed:
+        with store.transaction() as cursor:
+            for one in changed:
+                said = {"tag": tag, "is_removed": one not in members}
+                record(cursor, "athlete_tag", one, now, said)
+    return len(changed)

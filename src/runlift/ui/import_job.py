@@ -21,7 +21,7 @@ from runlift.intake.looking import POSITIONS
 from runlift.model import Athlete, Question, Receipt
 from runlift.store import Store, uploads
 from runlift.store import athletes as people
-from runlift.ui import import_files
+from runlift.ui import import_files, week_counting
 
 State = Literal["looking", "looked", "keeping", "done", "stopped", "failed"]
 
@@ -197,6 +197,8 @@ class ImportJob:
             with _Ending(self):
                 work()
                 self._end(then)
+            if state == "keeping":
+                week_counting.after(self._store, self.athlete)
 
         with self._lock:
             if self.is_running:

@@ -103,7 +103,7 @@ def _undo(athlete: Athlete, files: Sequence[Upload]) -> None:
         with st.spinner("Undoing ..."):
             ids = [one.upload_id for one in files]
             uploads.undo_all(ask.store(), athlete.athlete_id, ids, ask.now())
-            week_counting.after(ask.store(), athlete, ask.now())
+            week_counting.after(ask.store(), athlete)
     except RunliftError as refusal:
         st.error(str(refusal))
         return

@@ -327,3 +327,69 @@ def days_ahead(soon: Sequence[PlannedSession], near: pd.DataFrame) -> str:
         if count
     ]
     return f"{said}, with {' and '.join(found)}."
+
+
+def block(
+    week: pd.DataFrame,
+    conflicts: pd.DataFrame,
+    hit: Mapping[str, int],
+    trends: pd.DataFrame,
+    mean: pd.DataFrame,
+    unit: DistanceUnit,
+) -> str:
+    """A block of training in three sentences: how much, what collided, what came of it.
+
+    Args:
+        week: its average week beside the one before, as `block_comparison` has it.
+        conflicts: of the block, with is_acknowledged.
+        hit: as `long_runs_hit` returns it.
+        trends: of the lifts of the block, as `strength_trends` returns them.
+        mean: as `mean_weekly_volume` returns it.
+        unit: of the athlete.
+    """
+    rows = week.set_index("key")
+    much = [_ran(rows, unit), _lifted(rows)]
+    said = [f"An average week: {'; '.join(filter(None, much)) or 'no training'}."]
+    done = int(conflicts["is_acknowledged"].sum())
+    told = f", {done} of them dealt with" if done else ""
+    runs = f"{hit['hit']} of {hit['all']} long and key runs had one"
+    runs = f"; {runs}" if hit["all"] and hit["hit"] else ""
+    many = counted(len(conflicts), "conflict")
+    said.append(f"{many} between lifting and running{told}{runs}.".capitalize())
+    little = mean.loc[mean["band"] == "little", "name"].str.lower().tolist()
+    lifting = [directions(trends).removesuffix(".")]
+    if little and rows.loc["lifts", "block_n"]:
+        lifting.append(f"little stimulus for {_listed(little)}")
+    told = "; ".join(filter(None, lifting))
+    said.append(f"{told[0].upper()}{told[1:]}." if told else "")
+    return " ".join(filter(None, said))
+
+
+def _ran(rows: pd.DataFrame, unit: DistanceUnit) -> str:
+    """Distance a week and what it was before, long and key runs; empty without a run."""
+    far, many = rows.loc["distance"], rows.loc["time", "block_n"]
+    if not many and not far["block_n"]:
+        return ""
+    runs = [
+        counted(rows.loc[key, "block_n"], word)
+        for key, word in (("long_runs", "long run"), ("key_runs", "key run"))
+    ]
+    if far["block"] != far["block"]:
+        return f"{counted(many, 'run')} ({far['note']}), {' and '.join(runs)}"
+    said = f"{distance_out(far['block'], unit):.0f} {unit}"
+    if far["other"] == far["other"]:
+        said += f" (before: {distance_out(far['other'], unit):.0f} {unit})"
+    return f"{said}, {' and '.join(runs)} in all"
+
+
+def _lifted(rows: pd.DataFrame) -> str:
+    """Lifts and hard sets a week and what they were before; empty without a lift."""
+    lifts, sets = rows.loc["lifts"], rows.loc["hard_sets"]
+    if not lifts["block_n"]:
+        return ""
+    if lifts["block"] != lifts["block"]:
+        return f"{counted(lifts['block_n'], 'lift')} ({lifts['note']})"
+    before = f" (before: {sets['other']:.0f})" if sets["other"] == sets["other"] else ""
+    many = round(lifts["block"], 1)
+    word = "lift" if many == 1 else "lifts"
+    return f"{many:g} {word} with {sets['block']:.0f} hard sets{before}"

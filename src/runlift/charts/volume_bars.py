@@ -58,7 +58,7 @@ def figure(look: Look, *, muscles: pd.DataFrame) -> go.Figure:
     traces = [
         *_range(look, once, y),
         *_bars(look, once, y, direct, indirect),
-        _totals(look, once, y, total),
+        _totals(look, once, y, total, reach),
         *_ticks(look, once, y),
         *_keys(look, once),
     ]
@@ -224,6 +224,7 @@ def _totals(
     once: pd.DataFrame,
     y: Places,
     total: Floats,
+    reach: float,
 ) -> Spec:
     """The number at the end of the bar; the band's word where it is not the usual one."""
     told = [
@@ -232,7 +233,7 @@ def _totals(
     ]
     maintain = sheet.numbers(once["maintain"])
     is_crossed = (maintain >= total) & (
-        maintain < total + float(np.max(total)) * _label_px(once) / _PHONE_PX
+        maintain < total + reach * _label_px(once) / _PHONE_PX
     )
     return {
         "type": "scatter",

@@ -23,6 +23,7 @@ T = TypeVar("T")
 ATHLETE = "athlete"
 WINDOW = "window"
 FIRST, LAST = "from", "to"
+WEEK = "week"
 _WIDGET = "_filter"
 _WRITTEN = "_in_address"
 
@@ -34,6 +35,9 @@ WINDOWS = {
     "own": "Own dates",
 }
 _DEFAULT_WINDOW = "12w"
+BLOCK = "4full"
+"""The last four whole weeks: offered where a block is looked back on."""
+_PICKED = "_picked"
 _STALE = timedelta(weeks=4)
 """A log that ended longer ago than this is looked at from its own end."""
 
@@ -77,11 +81,14 @@ def athletes() -> list[Athlete]:
     return access.visible(viewer(), people.athletes(store()))
 
 
-def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
+def filters(
+    *, with_window: bool = True, is_block: bool = False
+) -> tuple[Athlete, Window] | None:
     """The filter bar; `None` on a store without athletes.
 
     Args:
         with_window: pages about the whole log leave the window out.
+        is_block: offers whole weeks too, and begins with them until a window is chosen.
     """
     seen = athletes()
     names = {one.athlete_id: one.name for one in seen}
@@ -101,7 +108,9 @@ def filters(*, with_window: bool = True) -> tuple[Athlete, Window] | None:
             width=240,
         )
         _into_url(ATHLETE, chosen)
-        window = _window(chosen) if with_window else Window(date.min, date.max)
+        window = (
+            _window(chosen, is_block) if with_window else Window(date.min, date.max)
+        )
     person = next(one for one in seen if one.athlete_id == chosen)
     return person, window
 
@@ -202,6 +211,7 @@ def _chosen(key: str) -> None:
     picked = st.session_state.get(f"{key}{_WIDGET}")
     if picked is not None:
         st.session_state[key] = picked
+        st.session_state[f"{key}{_PICKED}"] = True
 
 
 def _into_url(key: str, text: str) -> None:
@@ -215,19 +225,24 @@ def _into_url(key: str, text: str) -> None:
     st.session_state[f"{key}{_WRITTEN}"] = text
 
 
-def _window(athlete_id: str) -> Window:
+def _window(athlete_id: str, is_block: bool) -> Window:
     last = today()
+    kinds = {BLOCK: "4 full weeks", **WINDOWS} if is_block else WINDOWS
+    usual = BLOCK if is_block else _DEFAULT_WINDOW
+    if is_block:
+        _open_week()
+    _forget_default(kinds, usual)
     kind = st.segmented_control(
         "Days",
-        list(WINDOWS),
-        format_func=WINDOWS.__getitem__,
+        list(kinds),
+        format_func=kinds.__getitem__,
         required=True,
-        key=_seeded(WINDOW, _one_of(WINDOWS), _DEFAULT_WINDOW),
+        key=_seeded(WINDOW, _one_of(kinds), usual),
         on_change=_chosen,
         args=(WINDOW,),
         wrap=True,
     )
-    kind = kind or _DEFAULT_WINDOW
+    kind = kind or usual
     _into_url(WINDOW, kind)
     log = frames.log_days(store(), athlete_id) or Window(last, last)
     if kind != "own" and log.last < last - _STALE:
@@ -241,12 +256,48 @@ def _window(athlete_id: str) -> Window:
         until = _date("To", LAST, last)
         return Window(min(first, until), max(first, until))
     monday = last - timedelta(days=last.weekday())
+    if kind == BLOCK:
+        # A log of the past may end with a week; the one that goes on is not whole.
+        is_whole = last.weekday() == 6 and last < today()
+        end = last if is_whole else monday - timedelta(days=1)
+        return Window(end - timedelta(days=27), end)
     begin = {
         "4w": monday - timedelta(weeks=3),
         "12w": monday - timedelta(weeks=11),
         "year": date(last.year, 1, 1),
     }
     return Window(log.first if kind == "all" else begin[kind], last)
+
+
+def week() -> date | None:
+    """The Monday of the week that the address names, by any day of it."""
+    day = _day(st.query_params.get(WEEK, ""))
+    return day and day - timedelta(days=day.weekday())
+
+
+def _open_week() -> None:
+    """A link that names a week and no days shows that week."""
+    monday = week()
+    if monday and WINDOW not in st.query_params:
+        days = (monday, monday + timedelta(days=6))
+        st.query_params[WINDOW] = "own"
+        for key, day in zip((FIRST, LAST), days, strict=True):
+            st.query_params[key] = day.isoformat()
+
+
+def _forget_default(kinds: Iterable[str], usual: str) -> None:
+    """Let a page begin with its own window where nobody has picked or linked one."""
+    picked = f"{WINDOW}{_PICKED}"
+    address = st.query_params.get(WINDOW)
+    is_linked = address not in (None, st.session_state.get(f"{WINDOW}{_WRITTEN}"))
+    if is_linked or st.session_state.get(picked):
+        st.session_state[picked] = True
+    kept = st.session_state.get(WINDOW)
+    if kept is None:
+        return
+    if kept not in kinds or not st.session_state.get(picked):
+        st.session_state[WINDOW] = usual
+        st.session_state[picked] = is_linked
 
 
 def _date(label: str, key: str, default: date) -> date:

@@ -5,10 +5,12 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from runlift.frames import review
 from runlift.model import Athlete
 from runlift.store import acknowledgements
+from runlift.store.notes import Subject
 from runlift.transforms.finding_words import rule_name as rule_name
-from runlift.ui import ask, shell, show
+from runlift.ui import ask, cached, notes, shell, show
 from runlift.ui.severity import mark
 
 SHOWN, FINDING = "severity", "finding"
@@ -35,7 +37,7 @@ def linked(athlete: Athlete, every: pd.DataFrame, clicked: str | None) -> None:
         )
         return
     st.caption("Chosen on the board" if clicked else "Opened from a link")
-    _finding(athlete, found.iloc[0], "linked")
+    _cards(athlete, found.head(1), "linked")
 
 
 def listed(athlete: Athlete, found: pd.DataFrame) -> None:
@@ -59,11 +61,32 @@ def listed(athlete: Athlete, found: pd.DataFrame) -> None:
     pages = -(-len(chosen) // _PAGE)
     place = st.pagination(pages, key="finding_page") if pages > 1 else 1
     first = (min(int(place or 1), pages) - 1) * _PAGE
-    for _, one in chosen.iloc[first : first + _PAGE].iterrows():
-        _finding(athlete, one, "listed")
+    _cards(athlete, chosen.iloc[first : first + _PAGE], "listed")
 
 
-def _finding(athlete: Athlete, one: Any, where: str) -> None:
+def short(athlete: Athlete, found: pd.DataFrame, most: int) -> None:
+    """The first few of some findings, and the others folded away."""
+    _cards(athlete, found.head(most), "short")
+    left = found.iloc[most : most + _PAGE]
+    if len(left):
+        with st.expander(f"{len(found) - most} more"):
+            _cards(athlete, left, "folded")
+            if len(found) > most + _PAGE:
+                shell.link("lift_run", "All of them on Lift × Run")
+
+
+def _cards(athlete: Athlete, found: pd.DataFrame, where: str) -> None:
+    log, _ = cached.training(ask.store(), athlete)
+    written = notes.written(athlete)
+    for (_, one), ids in zip(
+        found.iterrows(), review.finding_ids(log, found), strict=True
+    ):
+        _finding(athlete, one, where, written, ids)
+
+
+def _finding(
+    athlete: Athlete, one: Any, where: str, written: pd.DataFrame, ids: list[str]
+) -> None:
     key = f"{where}_{one['finding_id']}"
     with st.container(border=True, key=f"finding_{key}"):
         said, why = st.columns([7, 2], vertical_alignment="center")
@@ -74,6 +97,9 @@ def _finding(athlete: Athlete, one: Any, where: str) -> None:
             said.caption(f":material/arrow_forward: {show.plain(fix['text'] + after)}")
         if one["note"]:
             said.caption(f":material/edit_note: {show.plain(one['note'])}")
+        with said:
+            subject = Subject("finding", one["finding_id"], one["day"].date())
+            notes.small(athlete, written, subject, ids, key)
         with why.container(horizontal=True, horizontal_alignment="right"):
             with st.popover("Why"):
                 st.markdown(f"Rule: {show.plain(rule_name(one['rule']))}")
@@ -90,6 +116,8 @@ def _left(fix: dict[str, Any]) -> str:
 
 def _word(athlete: Athlete, one: Any, key: str) -> None:
     """Say that it was dealt with, and why; or that it was not."""
+    if not ask.may(athlete, "change"):
+        return
     if one["is_acknowledged"]:
         st.button(
             "Open again",

@@ -28,6 +28,7 @@ _MENU = {
         ("running", "Running"),
         ("lift_run", "Lift × Run"),
     ),
+    "Coach": (("review", "Review"),),
     "Plan": (
         ("builder", "Builder"),
         ("calendar", "Calendar"),

@@ -18,8 +18,9 @@ from runlift.model import identity
 from runlift.store import audit
 from runlift.store.connect import Store
 
-State = Literal["invited", "accepted", "declined", "revoked", "withdrawn"]
-"""`withdrawn`: ended by the coach, who may invite again."""
+State = Literal["invited", "accepted", "declined", "revoked", "withdrawn", "closed"]
+"""`withdrawn`: ended by the coach, who may invite again. `closed`: withdrawn after a no,
+which stays a no."""
 
 MOST_INVITED = 2_000
 """Invitations of one coach that wait; more is no coaching."""
@@ -71,14 +72,18 @@ def invite(store: Store, coach_id: str, email: str, now: datetime) -> None:
     """
     email = _address(email)
     mine = [one for one in coachings(store) if one.coach_id == coach_id]
-    if sum(one.state != "withdrawn" for one in mine) >= MOST_INVITED:
+    if len(mine) >= MOST_INVITED:
         raise WrongInput(f"A coach can have {MOST_INVITED:,} invitations.")
     coaching_id = identity("coaching", coach_id, email)
-    known = {one.coaching_id: one.state for one in mine}
-    if known.get(coaching_id, "withdrawn") == "withdrawn":
+    known = {one.coaching_id: one for one in mine}.get(coaching_id)
+    if known is None or known.state == "withdrawn":
         new = Coaching(coaching_id, coach_id, email, "", "invited", now)
-        with store.transaction() as cursor:
-            _write(cursor, new, now)
+    elif known.state == "closed":
+        new = replace(known, state="declined")
+    else:
+        return
+    with store.transaction() as cursor:
+        _write(cursor, new, now)
 
 
 def withdraw(store: Store, coach_id: str, coaching_id: str, now: datetime) -> None:
@@ -90,12 +95,12 @@ def withdraw(store: Store, coach_id: str, coaching_id: str, now: datetime) -> No
     one = _known(store, coaching_id)
     if one.coach_id != coach_id:
         raise NotFound("There is no such invitation.")
-    # What the athlete said no to stays so: a coach cannot ask again by this way.
-    if one.state in ("invited", "accepted"):
-        with store.transaction() as cursor:
-            _write(cursor, replace(one, state="withdrawn"), now)
-            if one.athlete_id:
-                audit.add(cursor, one.athlete_id, coach_id, "revoked", coach_id, now)
+    # It goes from the coach's list in any case: that it stayed would tell of a no.
+    is_no = one.state in ("declined", "revoked")
+    with store.transaction() as cursor:
+        _write(cursor, replace(one, state="closed" if is_no else "withdrawn"), now)
+        if one.state == "accepted":
+            audit.add(cursor, one.athlete_id, coach_id, "revoked", coach_id, now)
 
 
 def answer(
@@ -168,7 +173,7 @@ def of_coach(store: Store, coach_id: str) -> list[Coaching]:
     return [
         one
         for one in coachings(store)
-        if one.coach_id == coach_id and one.state != "withdrawn"
+        if one.coach_id == coach_id and one.state not in ("withdrawn", "closed")
     ]
 
 

@@ -22,12 +22,14 @@ _WORDS: Mapping[State, str] = {
     "accepted": "sees your training, plans for you and writes notes.",
     "declined": "was told no, and sees nothing.",
     "revoked": "saw your training, and does not any more.",
+    "closed": "was told no, and sees nothing.",
 }
 _WAYS: Mapping[State, Sequence[tuple[str, _Answer]]] = {
     "invited": (("Accept", "accepted"), ("Decline", "declined")),
     "accepted": (("End it", "revoked"),),
     "declined": (("Let her in", "accepted"),),
     "revoked": (("Let her in", "accepted"),),
+    "closed": (("Let her in", "accepted"),),
 }
 
 

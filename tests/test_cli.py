@@ -620,3 +620,42 @@ def test_export_plan_needs_a_plan_that_is_followed(call, imported):
 
     assert status == 1 and out == ""
     assert "no plan" in err.lower()
+
+
+# runlift report
+
+
+@pytest.mark.parametrize(
+    ("file", "begins"), [("r.pdf", b"%PDF"), ("r.HTML", b"<!doctype html>")]
+)
+def test_report_writes_what_the_ending_of_the_file_says(ana, here, file, begins):
+    status, out, err = ana("report", "--athlete", "Ana", "--out", file)
+
+    assert (status, out) == (0, "")
+    assert err == f"Ana, 17 Aug to 5 Nov 2026: written to {file}\n"
+    assert (here / file).read_bytes().startswith(begins)
+
+
+def test_report_is_of_the_days_that_are_asked_for(ana, here):
+    days = ("--from", "2026-11-03", "--to", "2026-11-04")
+    status, _, err = ana("report", "--athlete", "Ana", *days, "--out", "r.html", "--paper", "letter", "--no-notes")  # fmt: skip
+
+    text = (here / "r.html").read_text("utf-8")
+    assert status == 0 and "3 Nov to 4 Nov 2026" in err
+    assert "size: letter portrait" in text and "Track" in text
+
+
+def test_report_of_nothing_is_refused_with_a_sentence(ana, here):
+    days = ("--from", "2020-01-01", "--to", "2020-02-01")
+    for words in (("Ana", *days), ("Nobody",)):
+        status, out, err = ana("report", "--athlete", *words, "--out", "r.pdf")
+        assert (status, out) == (1, "")
+        assert err.startswith("runlift: There is no")
+    assert not (here / "r.pdf").exists()
+
+
+def test_report_wants_to_know_what_it_becomes(ana):
+    status, _, err = ana("report", "--athlete", "Ana", "--out", "r.docx")
+
+    assert status == 2
+    assert "'r.docx' ends in neither .html nor .pdf" in err

@@ -6,7 +6,7 @@ shell.guard()
 
 from runlift import answers, frames
 from runlift.charts import week_load
-from runlift.ui import ask, attention, cached, show, welcome
+from runlift.ui import ask, attention, cached, report_part, show, welcome
 
 chosen = ask.filters()
 if chosen is None:
@@ -28,3 +28,4 @@ else:
         attention.ahead(athlete, log, how, ask.today(), ask.local_now(athlete))
         attention.listed(ask.store(), athlete, log, window)
         attention.week_table(weeks, look.distance_unit)
+        report_part.part(athlete, window)

@@ -43,14 +43,18 @@ def dates(first: date, last: date, most: int = 7) -> list[tuple[date, str]]:
             monday += timedelta(days=every)
         return found
     months = (last.year - first.year) * 12 + last.month - first.month
-    every = next((one for one in (1, 2, 3, 6, 12) if months / one <= most), 24)
+    every = next(
+        (one for one in (1, 2, 3, 6) if months / one <= most),
+        12 * max(1, math.ceil(months / 12 / most)),
+    )
     found = []
     at = first.year * 12 + first.month
     while at <= last.year * 12 + last.month - 1:
         year, month = divmod(at, 12)
-        # A year is named where it begins, and on the first of all.
-        is_year = month == 0 or not found
-        if (at - first.month) % every == 0 or month == 0:
-            found.append((date(year, month + 1, 1), f"{MONTHS[month]} {year}" if is_year else MONTHS[month]))  # fmt: skip
+        if at % every == 0:
+            # A year is named where it begins, and with the first of all.
+            named = MONTHS[month]
+            is_year = month == 0 or not found
+            found.append((date(year, month + 1, 1), f"{named} {year}" if is_year else named))  # fmt: skip
         at += 1
     return found

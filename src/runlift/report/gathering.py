@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from runlift import frames
-from runlift.errors import NotEnoughData, NotFound
+from runlift.errors import NotEnoughData, NotFound, WrongInput
 from runlift.frames import Profile, Training, plans
 from runlift.frames import following as following_frames
 from runlift.frames import running as running_frames
@@ -38,8 +38,8 @@ class Gathered:
     """Of the exercises trained in the window."""
     volume: dict[str, pd.DataFrame] | None
     """Missing in a log without lifts."""
-    now: Following | None
-    """Where a plan is followed that has weeks in the window."""
+    now: Following | str | None
+    """Where a plan is followed that has weeks in the window; or why it cannot be told."""
     notes: pd.DataFrame
     """day, author, about, content of the coach's notes, newest first."""
 
@@ -84,7 +84,11 @@ def gathered(
             log = frames.training(store, athlete, how)
         else:
             log, how = known
-        _demand_something(log, athlete, window)
+        if not has_something(log, window):
+            raise NotEnoughData(
+                f"There is nothing to report: {athlete.name} has no run and no lift "
+                f"from {days_text(window)}."
+            )
         sessions = frames.strength_sessions(log, how)
         sessions = sessions[sessions["day"] <= pd.Timestamp(window.last)]
         trends = frames.strength_trends(sessions, how, window)
@@ -117,15 +121,10 @@ def days_text(window: Window) -> str:
     return f"{day_text(first)}{year} to {day_text(last)} {last.year}"
 
 
-def _demand_something(log: Training, athlete: Athlete, window: Window) -> None:
-    for name in ("runs", "lifts"):
-        day = log[name]["start_local"].dt.date
-        if day.between(window.first, window.last).any():
-            return
-    raise NotEnoughData(
-        f"There is nothing to report: {athlete.name} has no run and no lift from "
-        f"{days_text(window)}."
-    )
+def has_something(log: Training, window: Window) -> bool:
+    """Whether anything was run or lifted in these days."""
+    days = (log[name]["start_local"].dt.date for name in ("runs", "lifts"))
+    return any(bool(day.between(window.first, window.last).any()) for day in days)
 
 
 def _running(
@@ -144,7 +143,7 @@ def _following(
     how: Profile,
     window: Window,
     today: date,
-) -> Following | None:
+) -> Following | str | None:
     try:
         kept = plans.kept_plan(store, athlete)
     except NotFound:
@@ -156,7 +155,10 @@ def _following(
         or plan.last_day < window.first
     ):
         return None
-    return following_frames.following(store, athlete, log, how, kept, today)
+    try:
+        return following_frames.following(store, athlete, log, how, kept, today)
+    except WrongInput as refusal:
+        return f"{plan.name}: {refusal}"
 
 
 def _notes(

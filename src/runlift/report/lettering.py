@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from runlift import program
 from runlift.program import plan_words
@@ -79,4 +80,9 @@ def _widths(bold: bool) -> Mapping[str, float]:
     fonts = [pdf.fonts[FONT], pdf.fonts[f"{FONT}B"]]
     shared = set.intersection(*(set(getattr(one, "cmap", {})) for one in fonts))
     mine = fonts[bold]
-    return {chr(one): mine.cw[one] / 1000 for one in shared}
+    found = {chr(one): mine.cw[one] / 1000 for one in shared}
+    for one in fonts:
+        # Nothing is written with them, which would close their files.
+        if isinstance(one, TTFFont):
+            one.close()
+    return found

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from runlift import answers, paths
 from runlift.frames import Profile
+from runlift.frames.following import Following
 from runlift.report.blocks import Block, Column, Heading, Paragraph, Section, Table
 from runlift.report.gathering import Gathered
 from runlift.science import strength
@@ -116,7 +117,7 @@ def _methods(all_: Gathered) -> Iterator[_Method]:
         )  # fmt: skip
     if len(runs):
         yield from _of_running(all_, ran)
-    if all_.now is not None:
+    if isinstance(all_.now, Following):
         yield _Method(
             "Planned and done",
             "A planned lift is the session around its day that shares most of its sets; "

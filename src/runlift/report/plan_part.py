@@ -18,6 +18,7 @@ from runlift.report.gathering import Gathered
 from runlift.transforms.instants import monday
 from runlift.units import day_text
 
+_TITLE = "Planned and done"
 _ABOUT = {
     "athlete": "in general",
     "week": "about the week",
@@ -33,6 +34,8 @@ def followed(all_: Gathered) -> Section | None:
     now = all_.now
     if now is None:
         return None
+    if isinstance(now, str):
+        return Section(_TITLE, [Paragraph(now)])
     first, last = monday(all_.window.first), pd.Timestamp(all_.window.last)
     weeks = now.weeks[now.weeks["week"].between(first, last)]
     if weeks.empty:
@@ -49,15 +52,18 @@ def followed(all_: Gathered) -> Section | None:
             "small",
         ),
     ]
-    return Section("Planned and done", blocks)
+    return Section(_TITLE, blocks)
 
 
 def _answer(now: Following, weeks: pd.DataFrame) -> str:
-    lifts = f"{weeks['lifts_done'].sum()} of {answers.counted(weeks['lifts_planned'].sum(), 'planned lift')}"  # fmt: skip
-    runs = f"{weeks['runs_done'].sum()} of {answers.counted(weeks['runs_planned'].sum(), 'planned run')}"  # fmt: skip
+    done = [
+        f"{weeks[f'{kind}s_done'].sum()} of {answers.counted(planned, f'planned {kind}')}"
+        for kind in ("lift", "run")
+        if (planned := weeks[f"{kind}s_planned"].sum())
+    ]
     ahead = len([one for one in now.coming if one.is_lift])
     coming = f"; {answers.counted(ahead, 'lift')} still to come" if ahead else ""
-    return f"{now.plan.name}: {lifts} and {runs} done in these days{coming}."
+    return f"{now.plan.name}: {' and '.join(done)} done in these days{coming}."
 
 
 def _figures(

@@ -103,7 +103,9 @@ def _near(all_: Gathered) -> list[Item]:
         (
             "Conflicts",
             f"{len(conflicts)}",
-            f"{done} findings dealt with" if done else "none dealt with yet",
+            f"{answers.counted(done, 'finding')} dealt with"
+            if done
+            else "of these days",
         ),
         ("Cautions", f"{(severity == 'caution').sum()}", "of these days"),
     ]

@@ -50,12 +50,18 @@ def system_timezone() -> str:
     return name if found else "UTC"
 
 
-def allows_local_files() -> bool:
+def setting(name: str) -> str:
+    """What `RUNLIFT_<NAME>` says, for the settings of a server; empty where it is unset."""
+    return os.environ.get(f"RUNLIFT_{name}", "").strip()
+
+
+def allows_local_files(*, is_server: bool = False) -> bool:
     """Whether whoever uses the app may name files of this machine.
 
-    On unless `RUNLIFT_LOCAL_FILES` is `0`: set that where others reach the app.
+    On unless `RUNLIFT_LOCAL_FILES` is `0`; on a server off unless it is `1`.
     """
-    return os.environ.get("RUNLIFT_LOCAL_FILES", "1").strip() != "0"
+    said = setting("LOCAL_FILES")
+    return said == "1" if is_server else said != "0"
 
 
 def local_file(text: str) -> Path | None:

@@ -45,20 +45,34 @@ READY = """() => {
 }"""
 
 
-@contextlib.contextmanager
-def served(store):
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def served(store, entry="app.py", port=None, started=None, command=None, **settings):
+    """The app on a port of its own.
+
+    Args:
+        store: its file.
+        entry: what Streamlit runs.
+        port: where it listens; else a free one.
+        started: called with its process.
+        command: what Python runs, in place of the usual.
+        settings: its environment.
+    """
+    port = port or free_port()
     log = store.with_suffix(".log").open("w+")
+    usual = (
+        *("-m", "streamlit", "run", entry, "--server.headless", "true"),
+        *("--server.address", "127.0.0.1", "--server.fileWatcherType", "none"),
+    )
     server = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "streamlit", "run", "app.py"),
-            *("--server.port", str(port), "--server.headless", "true"),
-            *("--server.address", "127.0.0.1", "--server.fileWatcherType", "none"),
-        ],
+        [sys.executable, *(command or usual), "--server.port", str(port)],
         cwd=REPOSITORY,
-        env={**os.environ, "RUNLIFT_STORE": str(store)},
+        env={**os.environ, "RUNLIFT_STORE": str(store), **settings},
         stdout=log,
         stderr=subprocess.STDOUT,
     )
@@ -73,6 +87,8 @@ def served(store):
                 break
             time.sleep(0.1)
         assert server.poll() is None, Path(log.name).read_text()
+        if started:
+            started(server)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
@@ -141,6 +157,8 @@ class Visitor:
             color_scheme=theme,
             timezone_id="Europe/London",
             accept_downloads=True,
+            # Of a test with a certificate of its own.
+            ignore_https_errors=True,
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(30_000)

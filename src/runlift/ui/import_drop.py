@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from runlift import importers, paths
-from runlift.ui import import_files, show
+from runlift.ui import import_files, import_large, show
 from runlift.ui.import_files import Coming
 
 _ROUND = "dropped_round"
@@ -35,10 +35,11 @@ _KIND: Mapping[str, str] = {
 """What an app is, by the part of the slug that names it; all others are for lifting."""
 
 
-def area(*, is_short: bool = False) -> tuple[list[Coming], list[str]]:
+def area(whose: str, *, is_short: bool = False) -> tuple[list[Coming], list[str]]:
     """Ask for files.
 
     Args:
+        whose: the athlete's id; empty for somebody who is not stored yet.
         is_short: only the drop area, where something else matters more.
 
     Returns:
@@ -52,15 +53,17 @@ def area(*, is_short: bool = False) -> tuple[list[Coming], list[str]]:
         accept_multiple_files=True,
         key=f"dropped_{turn}",
     )
+    landed = import_large.landed(whose)
     if is_short:
-        return _uploaded(files), []
+        sent, refused = _counted(_uploaded(files))
+        return [*sent, *landed], refused
     st.caption(
         "Several files at once, of any mix. Nothing is stored before you say so. Where "
         "you ran is not kept unless you ask for it in Settings."
     )
     with st.expander("What can be dropped"):
         _what()
-    is_local = paths.allows_local_files()
+    is_local = paths.allows_local_files(is_server=import_large.is_open())
     with st.expander(
         "A whole folder, or files on this computer" if is_local else "A whole folder"
     ):
@@ -71,7 +74,9 @@ def area(*, is_short: bool = False) -> tuple[list[Coming], list[str]]:
         )
         found, wrong = _local() if is_local else ([], [])
     inside = [one for one in folder if not import_files.is_hidden(one.name)]
-    return [*_uploaded(files), *_uploaded(inside), *found], wrong
+    import_large.area(whose)
+    sent, refused = _counted([*_uploaded(files), *_uploaded(inside)])
+    return [*sent, *landed, *found], [*wrong, *refused]
 
 
 def emptied(files: Sequence[Coming]) -> None:
@@ -99,6 +104,15 @@ def kinds() -> dict[str, list[str]]:
 
 def _uploaded(files: Sequence[Any]) -> list[Coming]:
     return [(one.name, cast("IO[bytes]", one)) for one in files]
+
+
+def _counted(files: list[Coming]) -> tuple[list[Coming], list[str]]:
+    """What was sent, if it may be so much today; else none of it, and why."""
+    refused = import_large.refused(files)
+    if not refused:
+        return files, []
+    emptied(files)
+    return [], [refused]
 
 
 def _what() -> None:

@@ -4,6 +4,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -19,7 +20,15 @@ MAX_FILES = 5_000
 WITHIN = " › "
 """Between a dropped file and the part of it that a receipt is about."""
 
-Coming = tuple[str, IO[bytes] | Path]
+
+@dataclass(frozen=True, slots=True)
+class Landed:
+    """An upload that lies on the disk already and is ours to move."""
+
+    path: Path
+
+
+Coming = tuple[str, IO[bytes] | Path | Landed]
 """A name, and what was uploaded or where it lies."""
 
 
@@ -51,15 +60,18 @@ def _free(name: str, taken: set[str]) -> str:
     return f"{name} ({number})"
 
 
-def _content(file: IO[bytes] | Path, folder: Path) -> bytes | Path:
+def _content(file: IO[bytes] | Path | Landed, folder: Path) -> bytes | Path:
     if isinstance(file, Path):
         return file
+    # Under a name of ours: a browser may send any.
+    path = folder / uuid.uuid4().hex
+    if isinstance(file, Landed):
+        shutil.move(file.path, path)
+        return path
     size = file.seek(0, 2)
     file.seek(0)
     if size <= LARGE_BYTES:
         return file.read()
-    # Under a name of ours: a browser may send any.
-    path = folder / uuid.uuid4().hex
     with path.open("wb") as put:
         shutil.copyfileobj(file, put, 1 << 20)
     return path

@@ -40,7 +40,8 @@ def drop(athlete: Athlete | None) -> None:
     is_looked = job is not None and job.state == "looked"
     if job is not None and not is_looked:
         import_progress.ended(job)
-    files, wrong = import_drop.area(is_short=is_looked)
+    whose = "" if athlete is None or is_newcomer else athlete.athlete_id
+    files, wrong = import_drop.area(whose, is_short=is_looked)
     if files:
         _begin(None if is_newcomer else athlete, files, wrong)
     for sentence in [*wrong, *(job.missing if job else ())]:

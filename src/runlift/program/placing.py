@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from runlift.exercises.catalogue import Exercise
 from runlift.program.choices import Choices
-from runlift.program.placement import best_placements, place
+from runlift.program.placement import best_placements, judged, place
 from runlift.program.plan import PlannedSession
 from runlift.program.season import Season
 from runlift.program.session_load import (
@@ -16,6 +16,7 @@ from runlift.program.session_load import (
 )
 from runlift.program.week import (
     DAY_H,
+    RACES,
     SLOTS,
     WEEK_H,
     Placed,
@@ -121,34 +122,34 @@ def place_weeks(
         monday = choices.first_day + timedelta(weeks=number)
         chosen = _kept(week, season.most_lifts(monday), exercises, policy)
         lifts = [week[at] for at in chosen]
-        if season.is_special(monday):
+        placed = [
+            (one, place(usual, usual.lifts[at], slots[at]))
+            for at, one in zip(chosen, lifts, strict=True)
+            if at < len(slots)
+        ]
+        if season.is_special(monday) or _meets_race(
+            placed, monday, usual, choices, season
+        ):
             placed = _special(lifts, monday, before, usual, choices, season, exercises)
-            missing = len(lifts) - len(placed)
-            if missing:
-                notes.append(
-                    f"Week {number + 1} has {missing} lift"
-                    f"{'' if missing == 1 else 's'} less: no day was left around the race."
-                )
-        else:
-            placed = [
-                (one, place(usual, usual.lifts[at], slots[at]))
-                for at, one in zip(chosen, lifts, strict=True)
-                if at < len(slots)
-            ]
         before = tuple(
             replace(where, start=where.start - WEEK_H, slot=_earlier(where.slot))
             for _, where in placed
         )
-        for one, where in placed:
-            dated = replace(
-                one,
-                day=monday + timedelta(days=where.day),
-                start_h=where.start % DAY_H,
+        dated = [season.adjusted(_dated(one, where, monday)) for one, where in placed]
+        kept = [one for one in dated if one is not None]
+        found += kept
+        missing = len(lifts) - len(kept) if slots else 0
+        if missing:
+            notes.append(
+                f"Week {number + 1} has {missing} lift"
+                f"{'' if missing == 1 else 's'} less: no day was left around the race."
             )
-            kept = season.adjusted(dated)
-            if kept is not None:
-                found.append(kept)
     return found
+
+
+def _dated(one: PlannedSession, where: Placed, monday: date) -> PlannedSession:
+    day = monday + timedelta(days=where.day)
+    return replace(one, day=day, start_h=where.start % DAY_H)
 
 
 def _kept(
@@ -177,37 +178,106 @@ def _special(
 ) -> list[tuple[PlannedSession, Placed]]:
     """A week with a race near: placed on its own dates, not in a circle.
 
-    Where not every lift finds a day, the last ones are left out.
+    Where not every lift finds a day, the last ones are done without the legs, on days on
+    which these recover, or left out.
     """
-    policy = usual.policy
-    barred = season.barred_days(monday)
-    while lifts:
-        named = []
-        for at, one in enumerate(lifts):
-            lighter = season.adjusted(replace(one, day=monday)) or one
-            named.append(_week_lift(lighter, at, exercises, policy))
-        week = replace(
-            usual,
-            runs=_around(monday, choices, season),
-            lifts=tuple(named),
-            barred={lift.name: barred for lift in named if lift.lift_class != "none"},
-            pins={},
-            is_cyclic=False,
-            beside=before,
-        )
-        best = best_placements(week, 1)
-        if best and not best[0].conflicts:
-            return list(zip(lifts, best[0].lifts, strict=True))
-        lifts = lifts[:-1]
+    for legs in range(len(lifts), -1, -1):
+        for count in range(len(lifts), max(legs, 1) - 1, -1):
+            found = _found(
+                lifts[:count], legs, monday, before, usual, choices, season, exercises
+            )
+            if found:
+                return found
     return []
 
 
+def _found(
+    lifts: list[PlannedSession],
+    legs: int,
+    monday: date,
+    before: tuple[Placed, ...],
+    usual: Week,
+    choices: Choices,
+    season: Season,
+    exercises: Mapping[str, Exercise],
+) -> list[tuple[PlannedSession, Placed]]:
+    """Places of all these lifts without a conflict; empty where there are none.
+
+    The first `legs` of them load the legs, the others are what recovering leaves.
+    """
+    policy = usual.policy
+    resting, stopped = season.resting_days(monday), season.stopped_days(monday)
+    every = frozenset(range(7))
+    named, barred = [], {}
+    for at, one in enumerate(lifts):
+        closed = stopped | (resting if at < legs else every - resting)
+        dated = (
+            season.adjusted(replace(one, day=monday + timedelta(days=day)))
+            for day in sorted(every - closed)
+        )
+        # What a taper leaves differs from day to day: the hardest of it has to fit.
+        hardest = max(
+            (kept for kept in dated if kept is not None),
+            key=lambda kept: planned_leg_load(kept.exercises, exercises, policy),
+            default=None,
+        )
+        if hardest is None:
+            return []
+        lift = _week_lift(hardest, at, exercises, policy)
+        named.append(lift)
+        is_upper = at < legs and lift.lift_class == "none"
+        barred[lift.name] = stopped if is_upper else closed
+    week = replace(
+        usual,
+        runs=_around(monday, choices, season),
+        lifts=tuple(named),
+        barred=barred,
+        pins={},
+        is_cyclic=False,
+        beside=before,
+    )
+    best = best_placements(week, 1)
+    if not best or best[0].conflicts:
+        return []
+    return list(zip(lifts, best[0].lifts, strict=True))
+
+
+def _meets_race(
+    placed: Sequence[tuple[PlannedSession, Placed]],
+    monday: date,
+    usual: Week,
+    choices: Choices,
+    season: Season,
+) -> bool:
+    """Whether a race of a neighbouring week is too near for the usual places."""
+    races = tuple(
+        run for run in _around(monday, choices, season) if run.run_class in RACES
+    )
+    if not races:
+        return False
+    week = replace(usual, runs=races, is_cyclic=False)
+    for at, (one, where) in enumerate(placed):
+        kept = season.adjusted(_dated(one, where, monday))
+        if kept is not None:
+            lift = _week_lift(kept, at, season.exercises, usual.policy)
+            if judged(week, [replace(where, lift=lift)]).conflicts:
+                return True
+    return False
+
+
 def _around(monday: date, choices: Choices, season: Season) -> tuple[WeekRun, ...]:
-    """The runs of the week and of its neighbours, in hours from its Monday."""
+    """The runs of the week and of its neighbours, in hours from its Monday.
+
+    Of two weeks before only a race: the legs recover for so long from the longest ones.
+    """
     found: list[WeekRun] = []
-    for at in (-1, 0, 1):
+    for at in (-2, -1, 0, 1):
         runs = runs_of(monday + timedelta(weeks=at), choices, season)
-        found += [replace(run, start=run.start + at * WEEK_H) for run in runs]
+        found += [
+            replace(run, start=run.start + at * WEEK_H)
+            for run in runs
+            if at > -2 or run.run_class in RACES
+        ]
     return tuple(found)
 
 

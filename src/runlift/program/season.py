@@ -74,19 +74,28 @@ class Season:
                 most = min(most, 1)
             elif self._is_within(left, "taper_d"):
                 most = min(most, int(self._number("taper_sessions")))
-        if self.phase(monday) == "peak":
+        if self.phase(monday) in ("peak", "taper"):
             most = min(most, 2)
         return most
 
-    def barred_days(self, monday: date) -> frozenset[int]:
-        """Days of a week, Monday 0, on which the legs must not be loaded."""
+    def stopped_days(self, monday: date) -> frozenset[int]:
+        """Days of a week, Monday 0, without any lift: the last ones before an A race."""
         last_touch = self._numbers("touch_d")[1]
-        found = set()
-        for at, day in enumerate(_week(monday)):
-            left = self._days_to("A", day)
-            if (left is not None and left < last_touch) or self._is_recovering(day):
-                found.add(at)
-        return frozenset(found)
+        return frozenset(
+            at
+            for at, day in enumerate(_week(monday))
+            for left in [self._days_to("A", day)]
+            if left is not None and left < last_touch
+        )
+
+    def resting_days(self, monday: date) -> frozenset[int]:
+        """Days of a week on which the legs recover from a race."""
+        days = enumerate(_week(monday))
+        return frozenset(at for at, day in days if self._is_recovering(day))
+
+    def barred_days(self, monday: date) -> frozenset[int]:
+        """Days of a week on which the legs must not be loaded."""
+        return self.stopped_days(monday) | self.resting_days(monday)
 
     def is_special(self, monday: date) -> bool:
         """Whether the week is placed on its own: a race, a taper's end, a recovery."""
@@ -97,25 +106,26 @@ class Season:
 
     def adjusted(self, session: PlannedSession) -> PlannedSession | None:
         """The lift as the races around it leave it; None where there is none left."""
-        left = self._days_to("A", session.day)
-        if left is not None:
-            tapered = self._tapered(session, left)
-            if tapered is not session:
-                return tapered
+        found: PlannedSession | None = session
         if self._is_recovering(session.day):
-            rest = lighter.without_legs(session.exercises, self.exercises)
-            if len(rest) < _LEAST_EXERCISES:
-                return None
-            return _with(session, rest, "recovery", "The legs recover from the race.")
-        if self._has_race_b(session.day):
+            # First of all: the taper for the next race loads no tired legs either.
+            found = self.rested(session)
+        left = self._days_to("A", session.day)
+        if found is not None and left is not None:
+            found = self._tapered(found, left)
+        if found is session and self._has_race_b(session.day):
             share = self._number("race_b_sets")
-            return _with(
-                session,
-                lighter.fewer_sets(session.exercises, share),
-                "race_week",
-                f"Race week: {100 * (1 - share):.0f} % fewer sets.",
-            )
-        return session
+            kept = lighter.fewer_sets(session.exercises, share)
+            said = f"Race week{_fewer(session, kept)}."
+            return _with(session, kept, "race_week", said)
+        return found
+
+    def rested(self, session: PlannedSession) -> PlannedSession | None:
+        """What is left of a lift while the legs recover from a race."""
+        rest = lighter.without_legs(session.exercises, self.exercises)
+        if len(rest) < _LEAST_EXERCISES:
+            return None
+        return _with(session, rest, "recovery", "The legs recover from the race.")
 
     def _tapered(self, session: PlannedSession, left: int) -> PlannedSession | None:
         first_touch, last_touch = self._numbers("touch_d")
@@ -131,10 +141,13 @@ class Season:
             kept = tuple(lighter.at_least_in_reserve(one, least) for one in kept)
         elif self._is_within(left, "early_taper_d"):
             share = self._number("early_taper_sets")
+            if self._has_race_b(session.day):
+                share = min(share, self._number("race_b_sets"))
             kept = lighter.fewer_sets(session.exercises, share)
         else:
             return session
-        said = f"Taper, {left} days to the race: {100 * (1 - share):.0f} % fewer sets, the loads stay."
+        fewer = _fewer(session, kept)
+        said = f"Taper, {left} days to the race{fewer}{', the' if fewer else ': the'} loads stay."
         return _with(session, kept, "taper", said)
 
     def _touch(self, session: PlannedSession) -> PlannedSession | None:
@@ -149,19 +162,13 @@ class Season:
             return None
         one = heavy[0]
         reserve = self._number("touch_rir")
-        percent = self._number("touch_percent")
-        load = None
-        if one.percent is not None and one.load_kg is not None:
-            load = one.load_kg * min(percent / one.percent, 1.0)
-        kept = replace(
-            one,
-            sets=2,
-            mode="fixed",
-            reps=(3, 3),
-            rir=(reserve, reserve),
-            percent=percent if one.percent is not None else None,
-            load_kg=load if load is not None else one.load_kg,
-        )
+        kept = replace(one, sets=2, mode="fixed", reps=(3, 3), seconds=None, rir=(reserve, reserve))  # fmt: skip
+        if one.percent is not None:
+            # Never heavier than the week has it: the first weeks of a cycle are light.
+            percent = min(self._number("touch_percent"), one.percent)
+            load = one.load_kg and one.load_kg * percent / one.percent
+            reason = one.reason.replace(f"{one.percent:g} %", f"{percent:g} %", 1)
+            kept = replace(kept, percent=percent, load_kg=load, reason=reason)
         said = "One short heavy touch in race week, then no more for the legs."
         return _with(session, (kept,), "taper", said)
 
@@ -209,6 +216,13 @@ def _with(
         return None
     notes = [one for one in (session.note, note) if one]
     return replace(session, exercises=tuple(kept), change=change, note=" ".join(notes))
+
+
+def _fewer(before: PlannedSession, kept: Sequence[PlannedExercise]) -> str:
+    """How many sets went, as part of a sentence; who has one of each keeps them all."""
+    sets = sum(one.sets for one in before.exercises)
+    gone = sets - sum(one.sets for one in kept)
+    return f": {100 * gone / sets:.0f} % fewer sets" if gone > 0 else ""
 
 
 def _week(monday: date) -> tuple[date, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from tests.program.test_build import EXERCISES, LIFTER, POLICY, of, plan
+from tests.program.test_build import EXERCISES, LIFTER, POLICY, of, plan, runs
 
 from runlift.program.plan import Race
 from runlift.program.season import Season
@@ -72,7 +72,8 @@ def test_after_a_race_a_lift_of_the_open_days_is_as_heavy_as_it_was_placed():
         for slot in (Slot(day, name) for day in range(7) for name in SLOTS)
         if slot not in open_slots
     )
-    found = plan(days=1, weeks=3, races=(race,), closed=closed)
+    week = runs("Thu key, Sat easy, Sun long")
+    found = plan("basic", days=1, weeks=3, races=(race,), closed=closed, runs=week)
 
     assert [f"{one.day:%a}" for one in found.lifts if one.week == 3] == ["Fri"]
     assert list(conflicts(found)) == []

@@ -10,6 +10,7 @@ from runlift.ui import (
     ask,
     block_comparison,
     cached,
+    report_part,
     review,
     review_notes,
     show,
@@ -27,7 +28,7 @@ else:
         welcome.empty_athlete(athlete)
     else:
         block = review_frames.block(window, ask.today())
-        week = review_frames.average_week(log, block, review_frames.before(block))
+        week, running = cached.block(ask.store(), athlete, block)
         every = frames.findings(ask.store(), athlete, log)
         found = review_frames.conflicts(every, block)
         sessions, trends = cached.strength(ask.store(), athlete, block)
@@ -46,10 +47,11 @@ else:
                 review.conflicts(athlete, log, found)
                 review.strength(log, sessions, lifts, block, how, look)
                 review.volume(log, mean, look)
-                review.running(log, how, block, look)
+                review.running(log, how, running, block, look)
                 review.plan(athlete, block)
                 review_notes.part(athlete, log, block)
+                report_part.part(athlete, block)
         elif two.open:
             with two:
-                block_comparison.part(athlete, log, how, sessions, block, look)
+                block_comparison.part(athlete, how, block, look)
         show.how_we_know(*review.method(how))

@@ -7,10 +7,12 @@ import pytest
 import streamlit as st
 from tests.logs import BENCH, NOW, hevy, lift, run, sets, strava
 
+from runlift import access
+from runlift.access import Viewer
 from runlift.store import Store, athletes, notes
 from runlift.store.notes import MAX_LENGTH, Subject
+from runlift.ui import ask, show
 from runlift.ui import notes as ui_notes
-from runlift.ui import show
 
 PAGE = "pages/coach/review.py"
 LIFTS = hevy(
@@ -76,6 +78,7 @@ def test_the_parts_stand_in_the_order_of_a_call(page):
         "Volume",
         "Running",
         "Notes",
+        "A report to send",
     ]
 
 
@@ -249,6 +252,74 @@ def test_another_athletes_notes_are_not_here(page):
     test, _, _ = page(athlete=ana.athlete_id)
 
     assert "Only about Bo" not in shown(test)
+
+
+@pytest.mark.slow
+def test_a_coach_signs_her_notes_and_changes_no_others(page, monkeypatch):
+    _, path, ana = page()
+    st.cache_resource.clear()
+    with Store(str(path)) as store:
+        for name in ("Kim", "Somebody else"):
+            subject = Subject("athlete", "", date(2026, 11, 9))
+            notes.write(store, ana.athlete_id, name, subject, f"By {name}", NOW)
+    coach = Viewer("kim", "coach", "Kim", None, frozenset({ana.athlete_id}))
+    monkeypatch.setattr(ask, "viewer", lambda: coach)
+    monkeypatch.setattr(
+        ask, "may", lambda one, what: access.may(coach, one.athlete_id, what)
+    )
+
+    test, _, _ = page()
+
+    assert len([one for one in test.text_area if one.label == "Note"]) == 2 + 1 + 1
+    assert [
+        one.value for one in test.text_area if one.key.startswith("changed_note_")
+    ] == ["By Kim"]
+    # What is dealt with is the athlete's word.
+    assert "Mark as dealt with" not in [one.label for one in test.button]
+    box = next(one for one in test.text_area if one.key == "new_note_review")
+    box.set_value("Signed").run()
+    press(test, "Keep the note", -1)
+    with_names = [one.value for one in test.caption if "Kim" in one.value]
+    assert len(with_names) == 2
+
+
+@pytest.mark.slow
+def test_who_may_not_write_reads_only(page, monkeypatch):
+    _, path, ana = page()
+    st.cache_resource.clear()
+    with Store(str(path)) as store:
+        subject = Subject("athlete", "", date(2026, 11, 9))
+        notes.write(store, ana.athlete_id, "me", subject, "Read me", NOW)
+    monkeypatch.setattr(ask, "may", lambda one, what: what == "read")
+
+    test, _, _ = page()
+
+    assert "Read me" in shown(test)
+    assert not test.text_area
+
+
+@pytest.mark.slow
+def test_a_followed_plan_is_held_against_what_was_done(visited, monkeypatch):
+    monkeypatch.setattr(ask, "today", lambda: date(2026, 11, 16))
+    monkeypatch.setattr(ask, "local_now", lambda athlete: datetime(2026, 11, 16, 12))
+    test, _, _ = visited("pages/plan/builder.py", LIFTS, RUNS)
+    press(test, "Follow this plan")
+
+    test.switch_page(PAGE).run()
+    assert not test.exception
+    assert "had nothing due in this block" in shown(test)
+
+    monkeypatch.setattr(ask, "today", lambda: date(2026, 12, 14))
+    monkeypatch.setattr(ask, "local_now", lambda athlete: datetime(2026, 12, 14, 12))
+    st.cache_resource.clear()
+    test, _, _ = visited(
+        PAGE, window="own", **{"from": "2026-11-16", "to": "2026-12-13"}
+    )
+    assert "Plan against done" in shown(test)
+    assert re.search(r"0 of \d+ lifts and 0 of \d+ runs were done", shown(test))
+    [plan] = [one.value for one in test.dataframe if "leg_load_planned" in one.value]
+    assert len(plan) == 4
+    assert plan["lifts"].str.startswith("0 of ").all()
 
 
 def test_two_blocks_are_compared_on_their_own_tab(page):

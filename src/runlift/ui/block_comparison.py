@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from runlift.charts.theme import Look
-from runlift.frames import Profile, Training
+from runlift.frames import Profile
 from runlift.frames import review as frames
 from runlift.model import Athlete, Window
-from runlift.ui import ask, show
+from runlift.ui import ask, cached, show
 from runlift.ui.review import span
 from runlift.ui.running_weeks import right
 from runlift.units import distance_out, load_out
@@ -18,14 +18,7 @@ OTHER = "other"
 _OTHERS = {"before": "The block before", "year": "A year earlier", "own": "Own dates"}
 
 
-def part(
-    athlete: Athlete,
-    log: Training,
-    how: Profile,
-    sessions: pd.DataFrame,
-    block: Window,
-    look: Look,
-) -> None:
+def part(athlete: Athlete, how: Profile, block: Window, look: Look) -> None:
     """Choose another block and see what differs."""
     other = _ask_other(block)
     st.markdown(
@@ -34,7 +27,7 @@ def part(
     )
     if other.first <= block.last and block.first <= other.last:
         st.caption("The two blocks share days, which count in both.")
-    found = frames.compared(log, how, sessions, block, other)
+    found = cached.two_blocks(ask.store(), athlete, block, other)
     _table(
         "An average week",
         _week(found["week"], look),

@@ -11,11 +11,12 @@ import streamlit as st
 
 from runlift import frames
 from runlift.errors import NotFound
-from runlift.frames import Profile, Training
+from runlift.frames import Profile, Training, review
 from runlift.frames import following as following_frames
 from runlift.frames import running as running_frames
 from runlift.frames.following import Following
 from runlift.frames.plans import Kept, kept_plan
+from runlift.frames.review import BlockRunning
 from runlift.frames.running import Beside, Load, Running
 from runlift.model import Athlete, Window
 from runlift.store import Store
@@ -297,6 +298,54 @@ def _following(
         return following_frames.following(_store, _athlete, _log, _how, _kept, today)
 
 
+def block(
+    store: Store, athlete: Athlete, block: Window
+) -> tuple[pd.DataFrame, BlockRunning]:
+    """The average week of a block beside the one before, and its running."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    return _block(*key, block, *training(store, athlete))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _block(
+    path: str,
+    athlete_id: str,
+    version: int,
+    block: Window,
+    _log: Training,
+    _how: Profile,
+) -> tuple[pd.DataFrame, BlockRunning]:
+    return (
+        review.average_week(_log, block, review.before(block)),
+        review.running(_log, _how, block),
+    )
+
+
+def two_blocks(
+    store: Store, athlete: Athlete, block: Window, other: Window
+) -> Mapping[str, pd.DataFrame]:
+    """Two blocks of an athlete, as `frames.review.compared` describes them."""
+    version = people.data_version(store, athlete.athlete_id)
+    key = (store.path, athlete.athlete_id, version)
+    log, how = training(store, athlete)
+    return _two_blocks(*key, block, other, log, how, _sessions(*key, log, how))
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _two_blocks(
+    path: str,
+    athlete_id: str,
+    version: int,
+    block: Window,
+    other: Window,
+    _log: Training,
+    _how: Profile,
+    _sessions: pd.DataFrame,
+) -> Mapping[str, pd.DataFrame]:
+    return review.compared(_log, _how, _sessions, block, other)
+
+
 def forget() -> None:
     """Drop everything computed, after something was deleted."""
     for kept in (
@@ -314,5 +363,7 @@ def forget() -> None:
         _load,
         _names,
         _following,
+        _block,
+        _two_blocks,
     ):
         kept.clear()

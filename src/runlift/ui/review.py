@@ -181,10 +181,11 @@ def _sets_told(one: Mapping[str, Any]) -> str:
     return f"{one['name']}: {one['sets']:.1f} hard sets a week; {mark}."
 
 
-def running(log: Training, how: Profile, block: Window, look: Look) -> None:
+def running(
+    log: Training, how: Profile, found: frames.BlockRunning, block: Window, look: Look
+) -> None:
     """Weeks beside what was usual; long and key runs; runs that went far beyond."""
     st.subheader("Running")
-    found = frames.running(log, how, block)
     mine = found.weeks[found.weeks["week"] >= pd.Timestamp(block.first)]
     if not mine["runs"].sum():
         what = "No runs in this log." if log["runs"].empty else "No run in this block."

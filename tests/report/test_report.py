@@ -1,5 +1,6 @@
 """The report of a log whose numbers are known: what stands in it, in both forms."""
 
+import io
 import re
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from tests.logs import NOW, hevy, keep, lift, opened, run, sets, strava
 from tests.report.conftest import NOTE, STAMP, WINDOW, WORD, Page, pages_of, whole
 
 from runlift import frames, report
+from runlift.charts.theme import LIGHT
 from runlift.errors import NotEnoughData
 from runlift.model import Window
 from runlift.report.contents import CLOSING
@@ -162,8 +164,6 @@ def test_it_is_in_the_athletes_units():
 @pytest.mark.parametrize(("paper", "size"), [("a4", (595, 842)), ("letter", (612, 792))])  # fmt: skip
 def test_the_pdf_is_on_the_paper_that_was_asked_for(made, paper, size):
     pypdf = pytest.importorskip("pypdf")
-    import io
-
     raw = report.to_pdf(made.report, STAMP, paper)
     reader = pypdf.PdfReader(io.BytesIO(raw))
 
@@ -180,6 +180,16 @@ def test_pages_are_numbered_and_say_whose_they_are(made):
         assert f"{number} / {many}" in text
         assert text.count("Ana, 7 Sep to 22 Nov 2026") == 1
         assert CLOSING in text
+
+
+def test_the_number_of_a_page_is_in_the_ink_of_its_foot_whatever_came_before(made):
+    pypdf = pytest.importorskip("pypdf")
+    grey = [one / 255 for one in bytes.fromhex(LIGHT["muted"][1:])]
+
+    for page in pypdf.PdfReader(io.BytesIO(report.to_pdf(made.report, STAMP))).pages:
+        end = page.get_contents().get_data()[-200:]
+        ink = re.findall(rb"Td ([\d.]+) ([\d.]+) ([\d.]+) rg \(", end)[-1]
+        assert [float(one) for one in ink] == pytest.approx(grey, abs=1e-3)
 
 
 def test_no_picture_parts_from_its_section(made):

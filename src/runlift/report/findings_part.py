@@ -123,10 +123,15 @@ def _note(one: Row) -> str:
 
 def _table(rows: list[dict[Hashable, Any]]) -> Table:
     return Table(
-        [Column("Day", 0.12), Column("", 0.11), Column("What happened", 0.42), Column("What to move", 0.35)],
+        [
+            Column("Day", 0.14),
+            Column("", 0.1),
+            Column("What happened", 0.41),
+            Column("What to move", 0.35),
+        ],
         [
             (
-                day_text(one["day"], weekday=True),
+                _when(one),
                 f"{SEVERITY[one['severity']].icon} {SEVERITY[one['severity']].word}",
                 _reasons(one)[0],
                 _note(one) or (_way(one["fixes"][0]) if one["fixes"] else ""),
@@ -134,4 +139,4 @@ def _table(rows: list[dict[Hashable, Any]]) -> Table:
             for one in rows[:_ROWS]
         ],
         is_small=True,
-    )  # fmt: skip
+    )

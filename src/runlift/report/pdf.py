@@ -100,8 +100,10 @@ class _Sheet:
         pages = self.pdf.page_no()
         for page in range(1, pages + 1):
             self.pdf.page = page
-            # Another page has another font set, which FPDF does not know of.
+            # Another page ended with another font and colour than FPDF remembers, and
+            # it writes neither again while it believes them to be set.
             self.pdf.set_font(lettering.FONT, "B", 1)
+            self.ink("page", "fill")
             self.cell(
                 f"{page} / {pages}",
                 _MARGIN,

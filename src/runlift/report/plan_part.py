@@ -99,8 +99,8 @@ def _table(weeks: pd.DataFrame, conflicts: pd.DataFrame) -> Table:
         rows.append(
             (
                 f"{day_text(week)} {week.year}",
-                f"{one['lifts_done']} of {one['lifts_planned']}",
-                f"{one['runs_done']} of {one['runs_planned']}",
+                _share(one["lifts_done"], one["lifts_planned"]),
+                _share(one["runs_done"], one["runs_planned"]),
                 f"{one['sets_done']:.0f} of {one['sets_planned']:.0f}",
                 figures.known(one["load_ratio"], lambda share: f"{share:.0%}"),
                 f"{one['leg_load_done']:.0f} of {one['leg_load_planned']:.0f}",
@@ -119,6 +119,10 @@ def _table(weeks: pd.DataFrame, conflicts: pd.DataFrame) -> Table:
         ],
         rows,
     )
+
+
+def _share(done: int, planned: int) -> str:
+    return f"{done} of {planned}" if planned else figures.NONE
 
 
 def notes(all_: Gathered) -> Section | None:

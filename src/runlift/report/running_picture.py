@@ -10,7 +10,7 @@ from runlift.charts.theme import Look
 from runlift.report import axes, legend
 from runlift.report.drawing import Drawing, Mark, Rect, Text, line
 from runlift.report.legend import Key
-from runlift.units import Floats, day_text
+from runlift.units import MONTHS, Floats, day_text
 
 _HEIGHT = 62.0
 _LEFT, _TOP, _FOOT = 9.0, 8.0, 6.0
@@ -55,9 +55,16 @@ def picture(weeks: pd.DataFrame, look: Look, width: float) -> Drawing:
     for place, week in enumerate(shown["week"]):
         if place % every == 0:
             x = _LEFT + (place + 0.5) * step
-            drawing.add(Text(x, bottom + 3.6, day_text(week), _SIZE, "muted", "middle"))
+            drawing.add(
+                Text(x, bottom + 3.6, _named(week, every), _SIZE, "muted", "middle")
+            )
     drawing.add(*_key())
     return drawing
+
+
+def _named(week: pd.Timestamp, every: int) -> str:
+    """A week by its Monday; of many weeks only the month can be told, and its year."""
+    return day_text(week) if every < 4 else f"{MONTHS[week.month - 1]} {week.year}"
 
 
 def _week(

@@ -34,7 +34,7 @@ from runlift.units import day_text, distance_out, load_out, pace_text
 WIDTH = 184.0
 """Of a picture: what A4 has between its margins, and the wider Letter as well."""
 _BOARD_WEEKS, _BOARDS = 14, 2
-_TRENDS = 16
+_TRENDS, _WEEKS = 16, 26
 
 
 def look(all_: Gathered) -> Look:
@@ -280,7 +280,9 @@ def volume(all_: Gathered) -> Section:
 def weeks(all_: Gathered) -> Section:
     """Every week in one row, the newest first."""
     unit = all_.how.distance_unit
-    shown = all_.weeks.iloc[::-1].head(26)
+    shown = all_.weeks.iloc[::-1].head(_WEEKS)
+    left = len(all_.weeks) - len(shown)
+    more = [Paragraph(f"{answers.counted(left, 'earlier week')} not listed.", "small")]
     return Section(
         "The weeks in numbers",
         [
@@ -299,7 +301,8 @@ def weeks(all_: Gathered) -> Section:
                 ],
                 [_week(one, all_) for _, one in shown.iterrows()],
                 is_small=True,
-            )
+            ),
+            *(more if left else []),
         ],
     )
 

@@ -39,7 +39,10 @@ def conflicts(found):
                 yield f"{one.day:%a} {kind}, {run.day:%a} {run.run_class}: {gap:.1f} h"
 
 
-@pytest.mark.parametrize("weekday", range(7))
+@pytest.mark.parametrize(
+    "weekday",
+    [0, *(pytest.param(day, marks=pytest.mark.slow) for day in range(1, 7))],
+)
 def test_no_lift_is_too_near_a_race_whichever_day_it_is_on(weekday):
     race = Race(date(2026, 12, 14) + timedelta(days=weekday), "B", 10000.0)
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Literal, get_args
 
+from runlift.exercises.catalogue import Kind
 from runlift.program.plan import PlannedExercise
 from runlift.science.policy import Policy
 
@@ -10,9 +11,14 @@ AgeGroup = Literal["adult", "under_18", "over_60"]
 AGE_GROUPS: tuple[AgeGroup, ...] = get_args(AgeGroup)
 
 
-def for_the_young(asked: PlannedExercise, policy: Policy) -> PlannedExercise:
-    """What is asked under 18: more repetitions, more left, no share of a maximum."""
-    if asked.reps is None:
+def for_the_young(
+    asked: PlannedExercise, kind: Kind, policy: Policy
+) -> PlannedExercise:
+    """What is asked under 18: more repetitions, more left, no share of a maximum.
+
+    Jumps and throws stay as few as they are: more of them would be harder, not easier.
+    """
+    if asked.reps is None or kind in ("plyometric", "throw"):
         return asked
     least_reps = int(policy.number("planning.under_18_reps"))
     least = policy.number("planning.under_18_rir")

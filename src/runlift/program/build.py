@@ -4,12 +4,14 @@ The pieces are next door: `substitutes` (with what), `starting_loads` (how heavy
 `season` (races), `placing` (which half days). Here they come together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from runlift.errors import WrongInput
 from runlift.exercises.catalogue import Exercise
 from runlift.program import lighter, placing
+from runlift.program.age import for_the_young
 from runlift.program.choices import Choices
 from runlift.program.plan import (
     Plan,
@@ -24,8 +26,9 @@ from runlift.program.season import Season
 from runlift.program.session_load import session_minutes
 from runlift.program.starting_loads import (
     Lifter,
-    rounded_down,
-    step_kg,
+    is_loaded,
+    loadable,
+    too_light,
     with_first_load,
 )
 from runlift.program.substitutes import substitute
@@ -68,6 +71,9 @@ def build(
         choices: checked (`Choices.checked`).
         lifter: what the log knows, for the first loads.
         exercises: the catalogue, the athlete's own among it.
+
+    Raises:
+        WrongInput: nothing of the program can be done.
     """
     notes: list[str] = []
     season = Season(choices.races, exercises, lifter.policy)
@@ -80,6 +86,11 @@ def build(
         ]
         for week in range(choices.weeks)
     ]
+    if not any(one.exercises for week in weeks for one in week):
+        raise WrongInput(
+            f"Nothing of {program.name} is left: every exercise is one you do not want, "
+            "or needs what you do not have. Allow some of them again."
+        )
     placed = placing.place_weeks(
         weeks, choices, season, lifter.policy, exercises, notes
     )
@@ -121,7 +132,7 @@ def _one_rms(sessions: list[PlannedSession], lifter: Lifter) -> dict[str, float]
         one.exercise_id: lifter.known[one.exercise_id].e1rm_kg
         for session in sessions
         for one in session.exercises
-        if one.percent is not None and one.exercise_id in lifter.known
+        if one.percent is not None and one.load_kg is not None
     }
 
 
@@ -151,26 +162,26 @@ def _session(
     cycle, number = divmod(week, len(program.weeks))
     of_week = program.weeks[number]
     monday = choices.first_day + timedelta(weeks=week)
-    asked = []
+    asked: list[PlannedExercise] = []
+    taken = {slot.exercise_id for slot in workout.slots}
     for slot in workout.slots:
         one = _planned(
-            slot, slot.weeks[number], week, choices, lifter, exercises, notes
+            slot, slot.weeks[number], week, choices, lifter, exercises, notes, taken
         )
         if one is None:
             continue
+        taken.add(one.exercise_id)
         exercise = exercises[one.exercise_id]
-        if cycle and program.cycle == "repeat":
-            asked.append(_of_later_cycle(one, cycle))
-        else:
-            asked.append(with_first_load(one, exercise, monday, lifter))
+        first = with_first_load(one, exercise, monday, lifter)
+        if cycle and program.cycle == "repeat" and _waits(exercise, lifter):
+            first = _of_later_cycle(one, cycle)
+        asked.append(first)
     kept = tuple(asked)
-    if choices.minutes is not None:
+    if not kept:
+        notes.append(f"Nothing of {workout.name} can be done here; it is left out.")
+    elif choices.minutes is not None:
         kept = lighter.within_minutes(kept, choices.minutes, lifter.policy)
-        if len(kept) < len(asked):
-            notes.append(
-                f"{workout.name} leaves out the last accessories to fit "
-                f"{choices.minutes} min."
-            )
+        notes += _about_minutes(workout, choices.minutes, asked, kept, lifter)
     return PlannedSession(
         planned_id=planned_id(plan_id, "lift", week + 1, workout.workout_id, at),
         kind="lift",
@@ -195,10 +206,11 @@ def _planned(
     lifter: Lifter,
     exercises: Mapping[str, Exercise],
     notes: list[str],
+    taken: Collection[str],
 ) -> PlannedExercise | None:
     """One exercise of a week as this athlete can do it."""
     wanted = exercises[slot.exercise_id]
-    exercise = substitute(wanted, exercises, choices.gym, choices.excluded)
+    exercise = substitute(wanted, exercises, choices.gym, choices.excluded, taken)
     if exercise is None:
         notes.append(f"Nothing replaces {wanted.name} here; it is left out.")
         return None
@@ -235,6 +247,29 @@ def _sets(asked: Prescription, week: int, choices: Choices) -> int:
     return target
 
 
+def _about_minutes(
+    workout: Workout,
+    minutes: int,
+    asked: Sequence[PlannedExercise],
+    kept: Sequence[PlannedExercise],
+    lifter: Lifter,
+) -> Iterator[str]:
+    """What became of a session to fit the time there is."""
+    if len(kept) < len(asked):
+        yield f"{workout.name} leaves out the last accessories to fit {minutes} min."
+    if session_minutes(kept, lifter.policy) > minutes:
+        yield (
+            f"{workout.name} takes longer than {minutes} min even so: what matters most "
+            "keeps two sets."
+        )
+
+
+def _waits(exercise: Exercise, lifter: Lifter) -> bool:
+    """Whether the load of a later cycle comes from a new 1RM, and not from the reserve."""
+    is_by_reserve = lifter.is_load_free or lifter.age_group == "under_18"
+    return is_loaded(exercise) and not is_by_reserve
+
+
 def _of_later_cycle(one: PlannedExercise, cycle: int) -> PlannedExercise:
     """In later cycles the loads come from a 1RM that nobody knows yet (R19)."""
     said = "Set from the new 1RM when the cycle before is done."
@@ -252,18 +287,23 @@ def _rounded(
 ) -> PlannedSession:
     """Loads that can be loaded and the length of what is left after every change."""
     kept = tuple(
-        one
-        if one.load_kg is None
-        else replace(
-            one,
-            load_kg=rounded_down(
-                one.load_kg,
-                step_kg(exercises[one.exercise_id], lifter.weight_unit, lifter.policy),
-            ),
-        )
-        for one in session.exercises
+        _as_loaded(one, exercises[one.exercise_id], lifter) for one in session.exercises
     )
     return replace(session, exercises=kept, hours=_hours(kept, lifter))
+
+
+def _as_loaded(
+    one: PlannedExercise, exercise: Exercise, lifter: Lifter
+) -> PlannedExercise:
+    if lifter.age_group == "under_18":
+        # Races change what is asked as well, and know nobody's age.
+        return for_the_young(one, exercise.kind, lifter.policy)
+    if one.load_kg is None:
+        return one
+    load = loadable(one.load_kg, exercise, lifter.weight_unit, lifter.policy)
+    if load is None:
+        return replace(one, load_kg=None, percent=None, reason=too_light(exercise))
+    return replace(one, load_kg=load)
 
 
 def _runs(plan_id: str, choices: Choices, season: Season) -> Iterator[PlannedSession]:

@@ -163,7 +163,8 @@ def _kept(
     def load(at: int) -> float:
         return planned_leg_load(week[at].exercises, exercises, policy)
 
-    by_load = sorted(range(len(week)), key=lambda at: (-load(at), at))
+    done = [at for at, one in enumerate(week) if one.exercises]
+    by_load = sorted(done, key=lambda at: (-load(at), at))
     return sorted(by_load[:most])
 
 

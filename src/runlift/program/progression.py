@@ -70,8 +70,8 @@ def next_target(
     """
     is_young = age_group == "under_18"
     if is_young:
-        asked_now = for_the_young(asked_now, policy)
-        asked_next = for_the_young(asked_next, policy)
+        asked_now = for_the_young(asked_now, kind, policy)
+        asked_next = for_the_young(asked_next, kind, policy)
     done = working(history)
     if not done:
         return _first(asked_next, is_beginner_week, policy)

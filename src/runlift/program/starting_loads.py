@@ -4,6 +4,7 @@ Never from body weight: what a stranger of the same weight lifts says nothing ab
 first session.
 """
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +31,8 @@ _BARBELL = frozenset(
         "plate",
     }
 )
+BARS = frozenset({"barbell", "smith_machine", "safety_bar"})
+"""What weighs as much as a bar before anything is put on it."""
 _DUMBBELL = frozenset({"dumbbell", "kettlebell", "medicine_ball"})
 
 
@@ -73,6 +76,29 @@ def rounded_down(load_kg: float, step: float) -> float:
     return step * int(load_kg / step + _ROUNDING)
 
 
+def loadable(
+    load_kg: float, exercise: Exercise, unit: WeightUnit, policy: Policy
+) -> float | None:
+    """What can be loaded and is not above a load; None below the empty bar or a step."""
+    if not load_kg > 0:
+        return None
+    load = rounded_down(load_kg, step_kg(exercise, unit, policy))
+    least = policy.number("plates.bar_kg") if exercise.equipment in BARS else 0.0
+    return load if load > 0 and load >= least - _ROUNDING else None
+
+
+def too_light(exercise: Exercise) -> str:
+    """What is said where there is no load that light."""
+    if exercise.equipment in BARS:
+        return "Lighter than the empty bar: take a lighter bar, or dumbbells."
+    return "Lighter than the smallest step: take the least."
+
+
+def is_loaded(exercise: Exercise) -> bool:
+    """Whether a share of a 1RM of it means a weight to take."""
+    return exercise.kind == "hard" and exercise.load_basis in _LOADED
+
+
 def with_first_load(
     asked: PlannedExercise, exercise: Exercise, day: date, lifter: Lifter
 ) -> PlannedExercise:
@@ -85,14 +111,13 @@ def with_first_load(
         lifter: whose log it is.
     """
     if lifter.age_group == "under_18":
-        asked = for_the_young(asked, lifter.policy)
-    if exercise.kind != "hard" or exercise.load_basis not in _LOADED:
+        asked = for_the_young(asked, exercise.kind, lifter.policy)
+    if not is_loaded(exercise):
         return _with_reason(asked, _without_weight(exercise))
     refused = _no_estimate(exercise, day, lifter)
     if refused:
         return replace(asked, percent=None, reason=refused)
     known = lifter.known[exercise.exercise_id]
-    step = step_kg(exercise, lifter.weight_unit, lifter.policy)
     # An estimate is no better than a kilogram or a pound.
     rough = round(load_out(known.e1rm_kg, lifter.weight_unit))
     about = f"of {rough} {lifter.weight_unit}, your estimated 1RM"
@@ -107,9 +132,12 @@ def with_first_load(
         said = f"{asked.usual_reps} with {asked.usual_rir:g} in reserve, {about}"
     else:
         return _with_reason(asked, "As heavy as stays clean.")
-    load = rounded_down(wanted, step)
-    if not load > 0:
-        return _with_reason(asked, "Lighter than the smallest step: take the least.")
+    if math.isnan(wanted):
+        # Of so many repetitions no formula knows anything.
+        return _with_reason(asked, "As heavy as leaves the reserve.")
+    load = loadable(wanted, exercise, lifter.weight_unit, lifter.policy)
+    if load is None:
+        return _with_reason(asked, too_light(exercise))
     return replace(asked, load_kg=load, reason=f"{said}, rounded down.")
 
 

@@ -40,17 +40,21 @@ def substitute(
     exercises: Mapping[str, Exercise],
     gym: Gym,
     excluded: Collection[str] = (),
+    taken: Collection[str] = (),
 ) -> Exercise | None:
     """The exercise itself, else what comes closest to it; None where nothing does.
 
     The substitutions written for an exercise come first, then exercises of the same
-    movement and muscles from the catalogue.
+    movement and muscles from the catalogue. What is `taken` replaces nothing: it is in
+    the session already.
     """
     if is_possible(exercise, gym, excluded):
         return exercise
     for key in _candidates(exercise, exercises):
         other = exercises[key]
-        if other.kind == exercise.kind and is_possible(other, gym, excluded):
+        if key in taken or other.kind != exercise.kind:
+            continue
+        if is_possible(other, gym, excluded):
             return other
     return None
 

@@ -14,7 +14,7 @@ from runlift.program.choices import Choices, choices_of
 from runlift.program.plan import Plan, PlannedExercise, PlannedSession
 from runlift.program.progression import DoneExercise, DoneSet, Next, next_target
 from runlift.program.restart import Restart, restart
-from runlift.program.starting_loads import rounded_down, step_kg
+from runlift.program.starting_loads import BARS, loadable, step_kg, too_light
 from runlift.science import strength
 from runlift.science.policy import Policy
 from runlift.units import WeightUnit
@@ -23,7 +23,6 @@ Histories = Mapping[str, Sequence[tuple[str, date, Sequence[Sequence[Any]]]]]
 """By exercise: planned_id, day and sets (load, reps, seconds, rir), oldest first."""
 
 _LIGHT = frozenset({"deload", "taper", "race_week", "recovery"})
-_BARS = frozenset({"barbell", "smith_machine", "safety_bar"})
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ def _target(
     last = next((past.asked for past in reversed(history) if past.asked), one)
     policy = whose.policy
     is_new = choices is not None and choices.is_beginner
-    bar = policy.number("plates.bar_kg") if exercise.equipment in _BARS else 0.0
+    bar = policy.number("plates.bar_kg") if exercise.equipment in BARS else 0.0
     found = next_target(
         last,
         one,
@@ -262,10 +261,11 @@ def _filled(
         new = by_key.get((cycle, one.exercise_id))
         if new is None or one.percent is None or one.load_kg is not None:
             return one
-        step = step_kg(
-            whose.exercises[one.exercise_id], whose.weight_unit, whose.policy
-        )
-        load = rounded_down(new.kg * one.percent / 100, step)
+        exercise = whose.exercises[one.exercise_id]
+        wanted = new.kg * one.percent / 100
+        load = loadable(wanted, exercise, whose.weight_unit, whose.policy)
+        if load is None:
+            return replace(one, percent=None, reason=too_light(exercise))
         reason = f"{one.percent:g} % of the new 1RM, rounded down. {new.found.reason}"
         return replace(one, load_kg=load, reason=reason)
 

@@ -349,6 +349,37 @@ def test_a_log_that_cannot_be_read_says_why_and_has_no_facts():
     assert len(made_anew(store, ana)) == 3
 
 
+def test_a_log_that_nobody_thought_of_is_no_reason_to_stop(monkeypatch):
+    store, ana = opened()
+    keep(store, ana, LIFTS)
+
+    def surprised(*_, **__):
+        raise KeyError("week")
+
+    monkeypatch.setattr(facts.week_facts_, "week_facts", surprised)
+
+    assert facts.refresh(store, ana, NOW) == 0
+    assert not facts.behind(store, [ana])
+    monkeypatch.undo()
+    assert "details are in the log" in _versions(store, ana)["problem"]
+
+
+def _versions(store, athlete):
+    asked = {"asked": pd.DataFrame({"athlete_id": [athlete.athlete_id]})}
+    return store.ask("fact_versions", asked).iloc[0]
+
+
+def test_facts_of_other_rules_are_made_anew(monkeypatch):
+    store, ana = opened()
+    keep(store, ana, LIFTS)
+    made_anew(store, ana)
+
+    monkeypatch.setattr(facts, "rules", lambda: "another threshold")
+
+    assert [one.name for one in facts.behind(store, [ana])] == ["Ana"]
+    made_anew(store, ana)
+
+
 def test_directions_and_muscles_are_those_of_the_strength_and_volume_pages():
     store, ana = opened()
     keep(

@@ -26,6 +26,9 @@ _log = logging.getLogger(__name__)
 
 _UNEXPECTED = "Something in it was not expected; the details are in the log of the app."
 
+_BUGS = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a log raises that nobody thought of."""
+
 _WAY = 1
 """How facts are made; one more whenever that changes, so that all are made anew."""
 
@@ -70,7 +73,7 @@ def refresh(store: Store, athlete: Athlete, now: datetime) -> int:
     version = people.data_version(store, athlete.athlete_id)
     try:
         found = facts(store, athlete)
-    except Exception:
+    except _BUGS:
         # Neither an import nor the roster of a hundred others may fail for it.
         _log.exception("The facts of an athlete could not be made.")
         found = _none(version, _UNEXPECTED)

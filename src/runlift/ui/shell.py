@@ -28,7 +28,7 @@ _MENU = {
         ("running", "Running"),
         ("lift_run", "Lift × Run"),
     ),
-    "Coach": (("review", "Review"),),
+    "Coach": (("roster", "Roster"), ("review", "Review")),
     "Plan": (
         ("builder", "Builder"),
         ("calendar", "Calendar"),

@@ -14,7 +14,9 @@ _CSS = """
   [data-testid="stMain"] h3 { font-size: 1.3rem; }
   [data-testid="stMain"] h4 { font-size: 1.15rem; font-weight: 500; }
   [data-testid="stMetricValue"] { font-variant-numeric: tabular-nums; }
+  @media (min-width: 641px) { .st-key-roster_cards { display: none; } }
   @media (max-width: 640px) {
+    .st-key-roster_table { display: none; }
     [data-testid="stMainBlockContainer"] { padding-left: 1rem; padding-right: 1rem; }
     .stButton button, .stDownloadButton button, [data-testid="stBaseButton-secondary"],
     [data-testid="stPageLink-NavLink"] { min-height: 44px; }

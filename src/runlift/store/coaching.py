@@ -169,12 +169,16 @@ def of_athlete(store: Store, athlete_id: str, email: str) -> list[Coaching]:
 
 
 def of_coach(store: Store, coach_id: str) -> list[Coaching]:
-    """What a coach has asked and is not done with."""
-    return [
+    """What a coach has asked and is not done with, by address.
+
+    Not by time: an answer that moved a line would be told by where it stands.
+    """
+    found = [
         one
         for one in coachings(store)
         if one.coach_id == coach_id and one.state not in ("withdrawn", "closed")
     ]
+    return sorted(found, key=lambda one: (one.email, one.coaching_id))
 
 
 def _known(store: Store, coaching_id: str) -> Coaching:

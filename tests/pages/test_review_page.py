@@ -329,11 +329,11 @@ def test_two_blocks_are_compared_on_their_own_tab(page):
         "**", ""
     )
     week = test.dataframe[0].value.set_index("name")
-    distance = week.loc["Running distance a week (km)"]
+    distance = week.loc["Running (km)"]
     # 52 km of three runs, and 10 km of one.
     assert distance[["block", "other", "change"]].tolist() == ["13.0", "2.5", "+10.5"]
     assert distance[["block_n", "other_n"]].tolist() == ["3 runs", "1 run"]
-    assert week.loc["Long runs a week", "change"] == "+0.50"
+    assert week.loc["Long runs", "change"] == "+0.50"
 
 
 @pytest.mark.slow

@@ -49,15 +49,15 @@ MUSCLES = (
 _RUNNING, _LIFTING = ("runs",), ("lifts",)
 _BOTH = ("runs", "lifts")
 _ROWS = (
-    ("distance", "Running distance a week", "m", "runs", _RUNNING),
-    ("time", "Running time a week", "s", "runs", _RUNNING),
+    ("distance", "Running", "m", "runs", _RUNNING),
+    ("time", "Running time", "s", "runs", _RUNNING),
     ("longest", "Longest run", "m", "runs", _RUNNING),
-    ("long_runs", "Long runs a week", "", "long runs", _RUNNING),
-    ("key_runs", "Key runs a week", "", "key runs", _RUNNING),
-    ("lifts", "Lifts a week", "", "lifts", _LIFTING),
-    ("hard_sets", "Hard sets a week", "sets", "hard sets", _LIFTING),
-    ("leg_load", "Leg load a week", "leg load", "lifts with legs", _LIFTING),
-    ("conflicts", "Conflicts a week", "", "conflicts", _BOTH),
+    ("long_runs", "Long runs", "", "long runs", _RUNNING),
+    ("key_runs", "Key runs", "", "key runs", _RUNNING),
+    ("lifts", "Lifts", "", "lifts", _LIFTING),
+    ("hard_sets", "Hard sets", "sets", "hard sets", _LIFTING),
+    ("leg_load", "Leg load", "leg load", "lifts with legs", _LIFTING),
+    ("conflicts", "Conflicts", "", "conflicts", _BOTH),
 )
 """key, name, unit (as it is inside), what n counts, which logs must reach the block."""
 

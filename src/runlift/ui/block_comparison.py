@@ -18,12 +18,26 @@ OTHER = "other"
 _OTHERS = {"before": "The block before", "year": "A year earlier", "own": "Own dates"}
 
 
+_HEADINGS = {
+    "block": "This",
+    "other": "Other",
+    "change": "Difference",
+    "percent": "Diff. (%)",
+    "low": "from",
+    "high": "to",
+    "block_n": "n this",
+    "other_n": "n other",
+}
+_ROW_PX = 35
+"""The height of a row of a table: all of them are shown."""
+
+
 def part(athlete: Athlete, how: Profile, block: Window, look: Look) -> None:
     """Choose another block and see what differs."""
     other = _ask_other(block)
     st.markdown(
         f"**{span(block)}** beside **{span(other)}** of {show.plain(athlete.name)}. "
-        "Differences are the first less the second."
+        "Differences are the first less the second; n is what a value was counted from."
     )
     if other.first <= block.last and block.first <= other.last:
         st.caption("The two blocks share days, which count in both.")
@@ -36,11 +50,13 @@ def part(athlete: Athlete, how: Profile, block: Window, look: Look) -> None:
     )
     if len(found["lifts"]):
         _table(
-            "Estimated 1RM of the main lifts",
-            _lifts(found["lifts"], look, 100 * how.policy.number("trend.confidence")),
+            f"Estimated 1RM of the main lifts ({look.weight_unit})",
+            _lifts(found["lifts"], look),
             "main_lifts",
             "Mean estimated 1RM of each main lift in both blocks.",
         )
+        confidence = how.policy.number("trend.confidence")
+        st.caption(f"From and to: the {confidence:.0%} interval of the difference.")
     if len(found["muscles"]):
         _table(
             "Hard sets a week for each muscle",
@@ -74,15 +90,13 @@ def _day(label: str, default: date) -> date:
 
 def _table(heading: str, frame: pd.DataFrame, name: str, alt: str) -> None:
     st.subheader(heading)
-    headings = {"name": "", "block": "This block", "other": "The other", "change": "Difference"}  # fmt: skip
-    columns = {
-        key: heading if key == "name" else right(heading)
-        for key, heading in headings.items()
+    columns = {"name": ""} | {
+        key: right(told) for key, told in _HEADINGS.items() if key in frame
     }
-    columns |= {"block_n": right("n this"), "other_n": right("n other")}
     if (frame["note"] != "").any():
         columns["note"] = "Why nothing is said"
-    show.table(frame, columns, f"blocks_{name}", alt=alt)
+    height = _ROW_PX * (len(frame) + 1) + 2
+    show.table(frame, columns, f"blocks_{name}", alt=alt, height=height)
 
 
 def _week(rows: pd.DataFrame, look: Look) -> pd.DataFrame:
@@ -120,23 +134,19 @@ def _week(rows: pd.DataFrame, look: Look) -> pd.DataFrame:
     )
 
 
-def _lifts(rows: pd.DataFrame, look: Look, confidence: float) -> pd.DataFrame:
+def _lifts(rows: pd.DataFrame, look: Look) -> pd.DataFrame:
     unit = look.weight_unit
     return pd.DataFrame(
         {
-            "name": [f"{name} ({unit})" for name in rows["exercise"]],
+            "name": rows["exercise"],
             **{
                 side: [_number(load_out(value, unit)) for value in rows[f"{side}_kg"]]
                 for side in ("block", "other")
             },
-            "change": [
-                f"{percent:+.1f} % ({confidence:.0f} %: {low:+.1f} to {high:+.1f})"
-                if percent == percent
-                else "–"
-                for percent, low, high in zip(
-                    rows["percent"], rows["low"], rows["high"], strict=True
-                )
-            ],
+            **{
+                column: [_number(value, signed=True) for value in rows[column]]
+                for column in ("percent", "low", "high")
+            },
             "block_n": [f"{n} sessions" for n in rows["block_n"]],
             "other_n": [f"{n} sessions" for n in rows["other_n"]],
             "note": rows["note"],

@@ -89,7 +89,8 @@ def _finding(
 ) -> None:
     key = f"{where}_{one['finding_id']}"
     with st.container(border=True, key=f"finding_{key}"):
-        said, why = st.columns([7, 2], vertical_alignment="center")
+        left, why = st.columns([7, 2], vertical_alignment="center")
+        said = left.container(gap="xsmall")
         done = " *(dealt with)*" if one["is_acknowledged"] else ""
         said.markdown(f"{mark(one['severity'])} {show.plain(one['reasons'][0])}{done}")
         for fix in one["fixes"][:3]:

@@ -148,6 +148,7 @@ def test_nothing_at_all_is_no_error():
         assert found["lifts"].empty
         assert found["muscles"].empty
         assert review.running(log, how, BLOCK).single.empty
+        assert review.finding_of(log, "nothing")["reasons"].tolist() == []
 
 
 @pytest.mark.slow
@@ -167,3 +168,7 @@ def test_a_finding_is_known_by_its_old_id_after_the_watch_brought_the_same_run(h
     [[after, *others]] = known()
     assert after != before
     assert before in others
+    log = frames.training(store, ana)
+    for known_as in (before, after):
+        assert review.finding_of(log, known_as)["finding_id"].tolist() == [after]
+    assert review.finding_of(log, "nothing").empty

@@ -185,7 +185,9 @@ def test_a_note_on_a_finding_stands_on_its_card_here_and_on_lift_run(page):
     box.set_value("Agreed to move it").run()
     press(test, "Keep the note")
     assert "Agreed to move it" in shown(test)
-    assert "about a finding" in shown(test)
+    # In the list of notes it stands with what was found.
+    [about] = [one.value for one in test.caption if "14 Nov 2026 · " in one.value][-1:]
+    assert "ended 13 h before Long two" in about.replace("\\", "")
 
     test.switch_page("pages/review/lift_run.py").run()
     assert not test.exception

@@ -75,6 +75,17 @@ def finding_ids(log: Training, found: pd.DataFrame) -> list[list[str]]:
     return acknowledged.names(found, log["lifts"], log["runs"])
 
 
+def finding_of(log: Training, finding_id: str) -> pd.DataFrame:
+    """The finding of an id, also of one it was known by before; no row for none."""
+    found = log["findings"]
+    mine = found[found["finding_id"] == finding_id]
+    if len(mine):
+        return mine
+    is_it = [finding_id in ids for ids in finding_ids(log, found)]
+    # A list without a row would ask for no column.
+    return found[pd.Series(is_it, index=found.index, dtype=bool)]
+
+
 def main_lifts(
     sessions: pd.DataFrame, trends: pd.DataFrame, block: Window
 ) -> pd.DataFrame:

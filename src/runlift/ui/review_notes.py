@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from runlift.frames import Training
+from runlift.frames import Training, review
 from runlift.model import Athlete, Window
 from runlift.store.notes import Subject
 from runlift.ui import ask, notes
@@ -23,14 +23,14 @@ def part(athlete: Athlete, log: Training, block: Window) -> None:
     subjects = _subjects(athlete, log, block)
     recent = every[every["day"] >= pd.Timestamp(block.first)]
     for one in recent.to_dict("records"):
-        notes.card(athlete, one, _what(one, athlete, log), "review")
+        notes.card(athlete, one, _what(one, log), "review")
     if every.empty:
         st.markdown("Nothing is written yet.")
     earlier = every[every["day"] < pd.Timestamp(block.first)]
     if len(earlier):
         with st.expander(f"Earlier: {len(earlier)}"):
             for one in earlier.to_dict("records"):
-                notes.card(athlete, one, _what(one, athlete, log), "review")
+                notes.card(athlete, one, _what(one, log), "review")
     if notes.may_write(athlete):
         _write(athlete, subjects)
 
@@ -82,14 +82,15 @@ def _subjects(athlete: Athlete, log: Training, block: Window) -> Subjects:
     return found
 
 
-def _what(one: Mapping[str, object], athlete: Athlete, log: Training) -> str:
+def _what(one: Mapping[str, object], log: Training) -> str:
     """What a note is about, in words; empty for the athlete herself."""
-    del athlete
     kind, key = one["about"], one["about_id"]
     if kind == "week":
         return _week_text(date.fromisoformat(str(key)))
     if kind == "finding":
-        return "about a finding"
+        for reasons in review.finding_of(log, str(key))["reasons"]:
+            return str(reasons[0])
+        return "about a finding that is not there any more"
     for name, table, column in (
         ("run", "runs", "run_id"),
         ("session", "lifts", "session_id"),

@@ -452,6 +452,8 @@ def test_a_plan_tells_its_season():
         ({"days": 5}, "Choose 1 to 3"),
         ({"minutes": 5}, "choose 15 to 240"),
         ({"races": (Race(date(2028, 1, 1), "A"),)}, "outside the plan"),
+        ({"races": (Race(MONDAY, "A"), Race(MONDAY, "B"))}, "two races on 30.11.2026"),
+        ({"slot_starts": {"AM": 13.0, "PM": 18.0}}, "before noon"),
     ],
 )
 def test_impossible_choices_are_refused_with_a_way_out(more, said):

@@ -1,15 +1,16 @@
 """Lifts among runs: the reference's cases, and a second search that shares no code."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from tests import reference_placement
 
 from runlift.errors import WrongInput
 from runlift.program import repair
-from runlift.program.placement import best_placements, judged
+from runlift.program.placement import best_placements, free_slots, judged
 from runlift.program.week import DAYS, SLOTS
-from runlift.program.week_input import answer, week_of
+from runlift.program.week_input import answer, week_of, week_of_text
 from runlift.science.policy import default_policy
 
 POLICY = default_policy()
@@ -194,6 +195,54 @@ def test_stacked_lifts_begin_when_the_run_is_over():
     assert any(line.guide == "R11" for line in found.lines)
 
 
+@pytest.mark.parametrize(
+    ("start", "minutes", "begins", "closed"),
+    [
+        ("Tue 11:30", 90, {"AM": 7.0, "PM": 12.5}, "Tue PM"),
+        ("Tue 10:30", 600, {"AM": 7.0, "PM": 18.0}, "Tue PM"),
+        ("Mon 23:30", 60, {"AM": 0.25, "PM": 18.0}, "Tue AM"),
+        ("Sun 23:30", 60, {"AM": 0.25, "PM": 18.0}, "Mon AM"),
+        ("Tue 12:30", 60, {"AM": 11.75, "PM": 18.0}, "Tue AM"),
+    ],
+)
+def test_nobody_lifts_while_she_runs(start, minutes, begins, closed):
+    day, clock = start.split()
+    run = {"day": day, "start": clock, "class": "easy", "minutes": minutes}
+    asked = week_of({"runs": [run], "lifts": [{"name": "A", "class": "none"}]}, POLICY)
+    asked = replace(asked, slot_starts=begins)
+
+    free = {str(slot) for slot in free_slots(asked, asked.lifts[0])}
+
+    assert closed not in free
+    assert len(free) == 12
+
+
+def test_a_lift_is_not_stacked_into_the_next_day():
+    run = {"day": "Tue", "start": "21:00", "class": "easy", "minutes": 200}
+    lifts = [{"name": "A", "class": "light"}]
+    asked = week_of({"runs": [run], "lifts": lifts, "allow_stacking": True}, POLICY)
+
+    free = {str(slot) for slot in free_slots(asked, asked.lifts[0])}
+    assert "Tue PM" not in free and "Tue AM" in free
+
+
+def test_two_lifts_pinned_to_one_day_are_told_apart_from_too_few_days():
+    pins = {
+        "S1": {"day": "Tue", "slot": "AM"},
+        "S2": {"day": "Tue", "slot": "PM"},
+    }
+    asked = week("", TWO, pins=pins)
+
+    assert best_placements(asked) == []
+    assert "pinned to one day" in repair.why_nowhere(asked)
+
+
+def test_a_start_may_have_seconds_as_toml_writes_it():
+    text = 'lifts = [{name = "A", class = "light"}]\nruns = [{day = "Mon", class = "key", start = 06:30:00}]'
+
+    assert week_of_text(text, "w.toml", POLICY).runs[0].start == 6.5
+
+
 def test_a_placement_that_is_given_is_judged_as_the_search_would():
     asked = week(NORMAL, THREE)
     found = best_placements(asked)[0]
@@ -247,6 +296,9 @@ def test_seven_key_runs_still_get_an_answer():
         ({"lifts": [{"name": "A", "class": "light"}], "runs": [{"day": "Tue", "class": "key"}]}, "has no time"),
         ({"lifts": [{"name": "A", "class": "light"}], "runs": [{"day": "Tue", "class": "key", "start": "25:00"}]}, "write it as 06:30"),
         ({"lifts": [{"name": "A", "class": "light"}], "runs": 3}, "must be a list"),
+        ({"lifts": [{"name": "A", "class": "light"}], "pins": {"B": "Tue"}}, "'B' is of no lift here; the lifts are A"),
+        ({"lifts": [{"name": "\x1b[31m", "class": "light"}]}, "nobody can read"),
+        ({"lifts": [{"name": "\ud800", "class": "light"}]}, "nobody can read"),
         ({"lifts": [{"name": "A", "class": "light"}], "strict": "no"}, "write true or false"),
     ],
 )  # fmt: skip

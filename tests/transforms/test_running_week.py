@@ -26,7 +26,9 @@ def found(*groups, last=LAST):
 
 def rows(frame):
     return list(
-        frame[["day", "slot", "start_h", "run_class"]].itertuples(index=False, name=None)
+        frame[["day", "slot", "start_h", "run_class"]].itertuples(
+            index=False, name=None
+        )
     )
 
 
@@ -46,6 +48,12 @@ def test_what_is_done_every_week_is_the_usual_week():
     assert usual["weeks"].tolist() == [8, 8, 8]
 
 
+def test_a_run_just_before_noon_or_midnight_stays_in_its_half_of_its_day():
+    usual = found(weekly(1, "11:56", 50, 9), weekly(3, "23:55", 50, 9))
+
+    assert rows(usual) == [(1, "AM", 11.75, "easy"), (3, "PM", 23.75, "easy")]
+
+
 def test_a_run_in_fewer_than_half_of_the_weeks_is_no_habit():
     usual = found(weekly(1, "07:00", 50, 9), weekly(3, "07:00", 50, 9, every=3))
 
@@ -55,14 +63,10 @@ def test_a_run_in_fewer_than_half_of_the_weeks_is_no_habit():
 def test_a_long_run_that_wanders_is_where_it_was_most_often():
     saturdays = weekly(5, "09:00", 120, 20, "long", every=3)
     sundays = [
-        one
-        for at, one in enumerate(weekly(6, "09:00", 120, 20, "long"))
-        if at % 3 == 1
+        one for at, one in enumerate(weekly(6, "09:00", 120, 20, "long")) if at % 3 == 1
     ]
     fridays = [
-        one
-        for at, one in enumerate(weekly(4, "09:00", 120, 20, "long"))
-        if at % 3 == 2
+        one for at, one in enumerate(weekly(4, "09:00", 120, 20, "long")) if at % 3 == 2
     ]
     usual = found(weekly(1, "07:00", 50, 9), saturdays, sundays, fridays)
 

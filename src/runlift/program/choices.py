@@ -9,7 +9,7 @@ from runlift.errors import WrongInput
 from runlift.program.age import AGE_GROUPS, AgeGroup
 from runlift.program.plan import Race
 from runlift.program.substitutes import GYMS, Gym
-from runlift.program.week import DAYS, SLOTS, Slot, WeekRun
+from runlift.program.week import DAYS, NOON_H, SLOTS, Slot, WeekRun
 
 MOST_WEEKS, MOST_DAYS = 52, 3
 _SHORTEST_MIN, _LONGEST_MIN = 15, 240
@@ -82,8 +82,18 @@ class Choices:
                 f"A session of {self.minutes} min: choose {_SHORTEST_MIN} to "
                 f"{_LONGEST_MIN}, or leave it open."
             )
+        if not self.slot_starts["AM"] < NOON_H <= self.slot_starts["PM"]:
+            raise WrongInput(
+                "A morning in the gym begins before noon, an evening at noon or later: "
+                "choose other hours."
+            )
         last = monday + timedelta(weeks=self.weeks) - timedelta(days=1)
+        days = [race.day for race in self.races]
         for race in self.races:
+            if days.count(race.day) > 1:
+                raise WrongInput(
+                    f"There are two races on {race.day:%d.%m.%Y}. Keep the one that counts."
+                )
             if not monday <= race.day <= last:
                 raise WrongInput(
                     f"The race on {race.day:%d.%m.%Y} is outside the plan, which runs "

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from runlift.errors import WrongInput
 from runlift.program.rules import every_rule
-from runlift.program.week import DAY_H, Line, Placed, Slot, Week, WeekLift
+from runlift.program.week import DAY_H, WEEK_H, Line, Placed, Slot, Week, WeekLift
 
 MOST_LIFTS = 4
 """More than the guide would have anybody do; the search grows tenfold with each."""
@@ -115,6 +115,7 @@ def free_slots(week: Week, lift: WeekLift) -> list[Slot]:
                 or (slot in run_slots and not week.allows_stacking)
                 or (day in run_days and not week.allows_doubles)
                 or week.pins.get(lift.name, slot) != slot
+                or not _has_room(week, place(week, lift, slot))
             ):
                 continue
             found.append(slot)
@@ -128,6 +129,22 @@ def place(week: Week, lift: WeekLift, slot: Slot) -> Placed:
         if run.slot == slot:
             start = max(start, run.end)
     return Placed(lift, slot, start)
+
+
+def _has_room(week: Week, one: Placed) -> bool:
+    """Whether a lift begins on its day, and nobody runs while she lifts.
+
+    A run of the other half day may reach into this one, and a late one into the next
+    day, which may be the next week's.
+    """
+    if one.start >= (one.day + 1) * DAY_H:
+        return False
+    circles = (-WEEK_H, 0.0, WEEK_H) if week.is_cyclic else (0.0,)
+    return not any(
+        run.start + shift < one.end and one.start < run.end + shift
+        for run in week.runs
+        for shift in circles
+    )
 
 
 def _check(week: Week) -> None:

@@ -37,7 +37,7 @@ def usual_week(
     policy: Policy,
     exercises: Mapping[str, Exercise],
 ) -> Week:
-    """The week in which the lifts look for their places, each as hard as it ever is.
+    """The week in which the lifts look for their places, each as hard and long as it ever is.
 
     Args:
         weeks: the lifts of every week of the plan, as `build.hardest_week` has them.
@@ -52,7 +52,8 @@ def usual_week(
             every,
             key=lambda one: planned_leg_load(one.exercises, exercises, policy),
         )
-        lifts.append(_week_lift(hardest, at, exercises, policy))
+        longest = max(one.hours for one in every)
+        lifts.append(replace(_week_lift(hardest, at, exercises, policy), hours=longest))
     return Week(
         runs=choices.runs,
         lifts=tuple(lifts),

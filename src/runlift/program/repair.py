@@ -159,6 +159,9 @@ def why_nowhere(week: Week) -> str:
                 f"There is no half day left for {lift.name}. Open one, or lift on days "
                 "with a run."
             )
+    days = [slot.day for slot in week.pins.values()]
+    if len(days) > len(set(days)):
+        return "Two lifts are pinned to one day. Give each a day of its own."
     return (
         f"There are fewer open days than the {len(week.lifts)} lifts. Open another day, "
         "or plan fewer lifts."

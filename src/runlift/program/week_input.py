@@ -3,7 +3,7 @@
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from runlift.errors import WrongInput
@@ -39,7 +39,8 @@ _KEYS = (
 )
 _RUN_KEYS = ("day", "slot", "start", "class", "minutes", "distance_m")
 _LIFT_KEYS = ("name", "class", "minutes", "heavy_sets")
-_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)(?::00)?")
+"""As people write it; TOML has seconds."""
 _MOST_RUNS = 21
 _LONGEST_MIN = 24 * 60.0
 
@@ -88,15 +89,16 @@ def week_of(values: Mapping[str, Any], policy: Policy) -> Week:
         for one in _list(values, key, [])
         for slot in _slots(one, key)
     )
+    lifts = tuple(_lift(one, policy) for one in _list(values, "lifts", []))
     is_strict = _flag(values, "strict", policy.flag("leg_load.article_strict"))
     has_race = any(run.run_class in RACES for run in runs)
     return Week(
         runs=runs,
-        lifts=tuple(_lift(one, policy) for one in _list(values, "lifts", [])),
+        lifts=lifts,
         policy=policy,
         slot_starts=starts,
         closed=closed,
-        pins=_pins(values),
+        pins=_pins(values, [lift.name for lift in lifts]),
         is_cyclic=_flag(values, "cyclic", not has_race),
         allows_doubles=_flag(values, "allow_doubles", True),
         allows_stacking=_flag(values, "allow_stacking", False),
@@ -178,6 +180,10 @@ def _lift(one: object, policy: Policy) -> WeekLift:
     name = values.get("name")
     if not isinstance(name, str) or not name.strip():
         raise WrongInput('A lift has no name: write "name": "W1".')
+    if not name.isprintable():
+        raise WrongInput(
+            f"The lift {name!r} has signs in its name that nobody can read."
+        )
     lift_class = _word(values.get("class"), LIFT_CLASSES, f"the class of {name}")
     hours = policy.number("placement.lift_duration_h")
     if "minutes" in values:
@@ -188,10 +194,15 @@ def _lift(one: object, policy: Policy) -> WeekLift:
     return WeekLift(name.strip(), lift_class, hours, heavy)
 
 
-def _pins(values: Mapping[str, Any]) -> dict[str, Slot]:
+def _pins(values: Mapping[str, Any], lifts: Sequence[str]) -> dict[str, Slot]:
     pins = _object(values.get("pins", {}), '"pins"', '{"W1": {"day": "Tue", ...}}')
     found = {}
     for name, one in pins.items():
+        if name not in lifts:
+            raise WrongInput(
+                f"The pin of {name!r} is of no lift here; the lifts are "
+                f"{', '.join(lifts) or 'none'}."
+            )
         where = _slots(one, f"the pin of {name}")
         if len(where) != 1:
             raise WrongInput(

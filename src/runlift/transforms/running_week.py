@@ -96,12 +96,18 @@ def _usual(
     return (
         int(day),
         str(slot),
-        _QUARTER_H * round(float(rows["hour"].median()) / _QUARTER_H),
+        _quarter(float(rows["hour"].median()), slot),
         round(float(hours), 2) if hours == hours else 1.0,
         kind,
         weeks,
         of_weeks,
     )
+
+
+def _quarter(hour: float, slot: str) -> float:
+    """To a quarter of an hour, and still in its half of its day: 23:55 is not 00:00."""
+    last = (_NOON_H if slot == "AM" else 2 * _NOON_H) - _QUARTER_H
+    return min(_QUARTER_H * round(hour / _QUARTER_H), last)
 
 
 def _with_wandering(

@@ -252,8 +252,10 @@ def _window(athlete_id: str, is_block: bool) -> Window:
             f"The log ends on {day_text(last)} {last.year}; the days end there too."
         )
     if kind == "own":
-        first = _date("From", FIRST, last - timedelta(days=83))
-        until = _date("To", LAST, last)
+        # Together, so that they wrap together where the bar is narrow.
+        with st.container(horizontal=True, width="content"):
+            first = _date("From", FIRST, last - timedelta(days=83))
+            until = _date("To", LAST, last)
         return Window(min(first, until), max(first, until))
     monday = last - timedelta(days=last.weekday())
     if kind == BLOCK:

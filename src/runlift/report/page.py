@@ -70,7 +70,7 @@ footer { margin-top: 6mm; border-top: .2mm solid GRID; padding-top: 2mm; font-si
   color: MUTED; }
 @media screen { body { padding: 8mm 5mm; } }
 @media screen and (max-width: 600px) { dl { grid-template-columns: repeat(2, 1fr); }
-  figure { overflow-x: auto; } svg { min-width: 150mm; } }
+  figure, .wide { overflow-x: auto; } svg, table { min-width: 150mm; } }
 """
 _INKS: tuple[Meaning, ...] = ("page", "ink", "muted", "grid", "neutral", "accent")
 _FONT = '"DejaVu Sans Condensed", "Helvetica Neue", Arial, sans-serif'
@@ -145,8 +145,8 @@ def _table(table: Table) -> str:
     rows = "".join(f"<tr>{_cells('td', row, kinds)}</tr>\n" for row in table.rows)
     look = ' class="tiny"' if table.is_small else ""
     return (
-        f"<table{look}><colgroup>{widths}</colgroup><thead><tr>{heads}</tr></thead>\n"
-        f"<tbody>\n{rows}</tbody></table>\n"
+        f'<div class="wide"><table{look}><colgroup>{widths}</colgroup>'
+        f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody></table></div>\n"
     )
 
 

@@ -53,7 +53,9 @@ def run_app() -> None:
         return
     st.set_page_config(page_title="Runlift", page_icon=str(_ICON), layout="wide")
     refusal = _refusal()
-    page = st.navigation(_pages(), position="hidden" if refusal else "sidebar")
+    page = st.navigation(
+        _pages(), position="hidden" if refusal else "sidebar", expanded=True
+    )
     _is_menu_built = True
     style.apply()
     is_first_page = page.url_path == ""

@@ -194,6 +194,32 @@ def test_a_plan_can_be_renamed_left_and_taken_away(built, visited):
         assert plans.plans(store, ana.athlete_id) == []
 
 
+def test_a_plan_built_again_on_the_same_day_has_nothing_of_one_taken_away(
+    built, visited
+):
+    _, path, ana = built()
+    test, *_ = visited(CALENDAR)
+    press(test, "Leave out")
+    press(test, "Take it away")
+    test, *_ = visited(BUILDER)
+    choose(test, "Weeks", 2)
+    press(test, "Follow this plan")
+
+    kept = plan_of(path, ana).plan
+    assert {one.week for one in kept.sessions} == {1, 2}
+    assert {one.status for one in kept.sessions} == {"planned"}
+
+
+def test_two_lifts_on_one_day_are_told_before_one_moves(built, visited):
+    _, path, ana = built()
+    test, *_ = visited(CALENDAR)
+    first, second, *_ = plan_of(path, ana).plan.lifts
+    day = next(one for one in test.date_input if one.key == f"day_{first.planned_id}")
+    day.set_value(second.day).run()
+
+    assert "another lift on that day" in shown(test)
+
+
 def test_what_was_done_shows_on_the_calendar_with_the_next_loads(
     built, visited, monkeypatch
 ):

@@ -75,6 +75,15 @@ def test_a_plan_comes_back_as_it_was_kept(kept):
     assert asked["exercise_id"].tolist() == ["squat", "deadlift"]
 
 
+def test_plans_that_were_taken_away_were_made_all_the_same(kept):
+    store, ana = kept
+    plans.forget(store, ana, "p1", NOW)
+
+    assert plans.plans(store, ana) == []
+    assert plans.made(store, ana) == 1
+    assert plans.made(store, "nobody") == 0
+
+
 def test_a_new_plan_is_followed_instead_of_the_one_before(kept):
     store, ana = kept
     plans.save(store, ana, "p2", {**ABOUT, "name": "Next"}, session("s2"), exercises("s2"), NOW)  # fmt: skip

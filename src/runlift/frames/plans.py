@@ -1,25 +1,26 @@
 """Plans: from choices and the log to sessions, and what the rules say of them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import pandas as pd
 
-from runlift.errors import DataFileError, NotFound
+from runlift.errors import DataFileError, NotFound, WrongInput
 from runlift.exercises.catalogue import roles
 from runlift.frames.judged import Profile, Training
 from runlift.frames.volume import muscle_order
-from runlift.model import Athlete, Window
+from runlift.model import Athlete, Window, identity
 from runlift.program import build as building
 from runlift.program import placing, plan_frames, repair
-from runlift.program.choices import Choices
+from runlift.program.choices import Choices, choices_of
 from runlift.program.placement import Placement, best_placements
 from runlift.program.plan import Plan, PlannedSession
 from runlift.program.starting_loads import KnownLift, Lifter
 from runlift.program.templates import Program, parse_program, programs
 from runlift.program.week import Week
 from runlift.science import leg_load
+from runlift.science.verdict import RUN_CLASSES
 from runlift.store import Store
 from runlift.store import plans as stored
 from runlift.transforms import (
@@ -165,6 +166,42 @@ def kept_plan(store: Store, athlete: Athlete, plan_id: str | None = None) -> Kep
             return Kept(plan, bool(about["is_active"]), int(about["version"]))
     what = "No plan is followed" if plan_id is None else "There is no such plan"
     raise NotFound(f"{what}. Build one on the Builder page, or take one up again.")
+
+
+def readable(plan: Plan) -> Plan:
+    """A plan from a file, where it can be followed.
+
+    Raises:
+        WrongInput: a run is of no class that the rules know, or its choices mean nothing.
+    """
+    for one in plan.runs:
+        if one.run_class not in RUN_CLASSES:
+            raise WrongInput(
+                f"{one.title} on {one.day:%d.%m.%Y} is a {one.run_class!r} run; use one "
+                f"of {', '.join(RUN_CLASSES)}."
+            )
+    if plan.choices:
+        choices_of(plan.choices)
+    return plan
+
+
+def adopted(store: Store, athlete: Athlete, plan: Plan) -> Plan:
+    """A plan from a file as it can be kept beside those that are there.
+
+    Read back with all its sessions it takes its own place again, and calendars still
+    know them. Where sessions are gone they would stay in the store, so it is another
+    plan then.
+    """
+    there = stored.planned(store, athlete.athlete_id, plan.plan_id)[0]["planned_id"]
+    if not set(there) - {one.planned_id for one in plan.sessions}:
+        return plan
+    made = stored.made(store, athlete.athlete_id)
+    plan_id = identity("plan", plan.plan_id, made)
+    sessions = tuple(
+        replace(one, planned_id=identity("planned", plan_id, one.planned_id))
+        for one in plan.sessions
+    )
+    return replace(plan, plan_id=plan_id, sessions=sessions)
 
 
 def plan_findings(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from runlift.exercises.catalogue import Exercise
+from runlift.exercises.catalogue import Exercise, LoadBasis
 from runlift.program.choices import Choices, choices_of
 from runlift.program.plan import Plan, PlannedExercise, PlannedSession
 from runlift.program.progression import DoneExercise, DoneSet, Next, next_target
@@ -104,7 +104,7 @@ def with_targets(
             continue
         changed = []
         for one in session.exercises:
-            if one.exercise_id in found:
+            if one.exercise_id in found and session.change != "deload":
                 changed.append(_goes_on(one, found[one.exercise_id].next))
                 continue
             done = histories.get(one.exercise_id, ())
@@ -151,18 +151,36 @@ def _target(
         weight_unit=whose.weight_unit,
         formula=whose.formula,
     )
-    if whose.pain and found.kind in ("raise", "reps"):
-        found = _held(found, last, history[-1], whose.pain)
+    if whose.pain:
+        found = _held(found, last, history, exercise.load_basis, whose.pain)
     return Target(session.planned_id, session.day, one.exercise_id, one, found)
 
 
-def _held(found: Next, last: PlannedExercise, done: DoneExercise, why: str) -> Next:
+def _held(
+    found: Next,
+    last: PlannedExercise,
+    history: Sequence[DoneExercise],
+    basis: LoadBasis,
+    why: str,
+) -> Next:
     """The same again: what was lifted last, and no more repetitions than were asked."""
-    loads = [one.load_kg for one in done.sets if one.load_kg is not None]
-    load = found.load_kg
-    if load is not None and loads:
-        load = min(load, max(loads))
-    return replace(found, load_kg=load, reps=last.reps, kind="hold", reason=why)
+    load, known = found.load_kg, _last_loads(history)
+    held = load
+    if load is not None and known:
+        # Less help is more to lift.
+        held = max(load, *known) if basis == "assist" else min(load, max(known))
+    if found.kind not in ("raise", "reps") and held == load:
+        return found
+    return replace(found, load_kg=held, reps=last.reps, kind="hold", reason=why)
+
+
+def _last_loads(history: Sequence[DoneExercise]) -> list[float]:
+    """The loads of the last session in which there were any."""
+    for done in reversed(history):
+        loads = [one.load_kg for one in done.sets if one.load_kg is not None]
+        if loads:
+            return loads
+    return []
 
 
 def _done(

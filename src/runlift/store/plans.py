@@ -171,6 +171,11 @@ def plans(store: Store, athlete_id: str) -> list[dict[str, Any]]:
     return [_plain(dict(row)) for row in found.to_dict("records")]
 
 
+def made(store: Store, athlete_id: str) -> int:
+    """How many plans there ever were, those that were taken away among them."""
+    return int(store.ask("plans_made", athlete=athlete_id)["made"].iloc[0])
+
+
 def planned(
     store: Store, athlete_id: str, plan_id: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -134,8 +134,12 @@ def _keep(plan: Plan, athlete: Athlete, name: str) -> None:
 
 
 def new_id(athlete: Athlete, program_id: str) -> str:
-    """The id of a plan that is being built: another one once it is followed."""
-    made = len(stored.plans(ask.store(), athlete.athlete_id))
+    """The id of a plan that is being built: another one once it is followed.
+
+    Plans that were taken away count: their sessions are still in the store, and would
+    be among those of a new plan with their id.
+    """
+    made = stored.made(ask.store(), athlete.athlete_id)
     return identity("plan", athlete.athlete_id, program_id, made, ask.now().date())
 
 
@@ -161,7 +165,7 @@ def own_program(athlete: Athlete, exercises: Mapping[str, Exercise]) -> None:
             _bring(given.getvalue(), given.name, athlete, exercises)
         mine = stored.own_programs(ask.store(), athlete.athlete_id)
         for key in mine:
-            if st.button(f"Remove {key}", key=f"plan_remove_{key}"):
+            if st.button(f"Remove {show.plain(key)}", key=f"plan_remove_{key}"):
                 stored.keep_program(
                     ask.store(), athlete.athlete_id, key, None, ask.now()
                 )

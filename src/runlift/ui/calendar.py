@@ -172,6 +172,13 @@ def _move(
         log, replace(there, sessions=left), how, athlete, moment
     )
     said = _said_of(changed, found)
+    if changed.start < moment:
+        said = ["That hour is over: what was done by then is looked for in your log."]
+    if changed.is_lift and any(
+        other.is_lift and other.day == day and other.planned_id != key
+        for other in now.coming
+    ):
+        said.append(f"{mark('caution')} There is another lift on that day.")
     for text in said or [f"{mark('ok')} Nothing speaks against it."]:
         st.markdown(text)
     st.button(
@@ -203,7 +210,9 @@ def left_out(now: Following, athlete: Athlete) -> None:
     with st.expander(f"Left out: {len(skipped)}"):
         for one in skipped:
             st.button(
-                f"Take back {planned.when(one)} {plan_words.one_line(one.title)}",
+                show.plain(
+                    f"Take back {planned.when(one)} {plan_words.one_line(one.title)}"
+                ),
                 key=f"back_{one.planned_id}",
                 on_click=_store,
                 args=(athlete, now.plan, replace(one, status="planned")),

@@ -16,7 +16,7 @@ from runlift.program import plan_words
 from runlift.program.deload import deload
 from runlift.program.plan import Plan, PlannedSession
 from runlift.program.plan_frames import about_of, exercise_frame, session_frame
-from runlift.program.starting_loads import step_kg
+from runlift.program.starting_loads import BARS, step_kg
 from runlift.program.targets import NewCycle
 from runlift.store import athletes as people
 from runlift.store import plans as stored
@@ -140,15 +140,20 @@ def _lighter(
     kept = []
     for one in session.exercises:
         exercise = exercises[one.exercise_id]
+        bar = how.policy.number("plates.bar_kg") if exercise.equipment in BARS else 0.0
         less = deload(
             one,
             how.policy,
             step_kg=step_kg(exercise, how.weight_unit, how.policy),
             kind=exercise.kind,
             basis=exercise.load_basis,
+            least_kg=bar,
         )
         if less is not None:
             kept.append(less)
+    if not kept:
+        # Only jumps: nothing is left of it in a lighter week.
+        return replace(session, status="skipped")
     return replace(session, change="deload", exercises=tuple(kept))
 
 
@@ -233,6 +238,7 @@ def _plan_row(one: plan_frames.Kept, athlete: Athlete) -> None:
 
 
 def _follow_file(plan: Plan, athlete: Athlete) -> None:
+    plan = plan_frames.adopted(ask.store(), athlete, plan)
     stored.save(
         ask.store(),
         athlete.athlete_id,

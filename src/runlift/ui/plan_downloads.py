@@ -6,8 +6,9 @@ from datetime import UTC
 import pandas as pd
 import streamlit as st
 
-from runlift.errors import DataFileError
+from runlift.errors import DataFileError, WrongInput
 from runlift.frames import Profile
+from runlift.frames import plans as plan_frames
 from runlift.model import Athlete
 from runlift.program import (
     liftoscript,
@@ -142,10 +143,10 @@ def read(content: bytes, file: str, how: Profile) -> Plan | None:
         text = content.decode("utf-8-sig")
         is_json = text.lstrip().startswith("{")
         reader = plan_json.from_json if is_json else plan_text.from_text
-        return reader(text, file, how.exercises)
+        return plan_frames.readable(reader(text, file, how.exercises))
     except UnicodeDecodeError:
         st.error(f"{show.plain(file)} is no text; save it as UTF-8.")
-    except DataFileError as refusal:
+    except (DataFileError, WrongInput) as refusal:
         st.error(show.plain(str(refusal)))
     return None
 

@@ -639,3 +639,77 @@ def test_every_command_is_the_owners():
 
     assert "access.OWNER" in text
     assert not re.search(r"access\.Viewer|store import (members|walls)|Guarded", text)
+
+
+@pytest.mark.parametrize("who", ["other", "stranger", "coach"])
+def test_files_of_the_server_are_the_owners_to_name(visit, house, who):
+    for page in ("pages/data/imports.py", "pages/review/overview.py"):
+        test = visit(house.full, who, page)
+        assert "Look at these files" not in [one.label for one in test.button]
+
+    test = visit(house.full, "owner", "pages/data/imports.py")
+    assert "Look at these files" in [one.label for one in test.button]
+
+
+@pytest.mark.parametrize(
+    ("secrets", "said"),
+    [
+        ({"runlift": {"owners": ["a@example.org"]}}, "no [auth]"),
+        ({**SECRETS, "runlift": {"owners": "a@example.org"}}, "list of texts"),
+    ],
+)
+def test_secrets_that_are_wrong_let_nobody_in(visit, house, secrets, said):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(globals(), "SECRETS", secrets)
+        test = visit(house.full, "owner", "pages/review/overview.py")
+
+    assert said in test.error[0].value.replace("\\", "")
+    assert tells(test, house) == set()
+
+
+def test_secrets_that_cannot_be_read_let_nobody_in(visit, house, tmp_path, monkeypatch):
+    broken = tmp_path / "secrets.toml"
+    broken.write_text("[auth\n")
+    real = st.get_option
+    monkeypatch.setattr(
+        st,
+        "get_option",
+        lambda key: [str(broken)] if key == "secrets.files" else real(key),
+    )
+    monkeypatch.setitem(globals(), "SECRETS", {})
+
+    test = visit(house.full, "owner", "pages/review/overview.py")
+
+    assert "cannot be read" in test.error[0].value
+    assert tells(test, house) == set()
+
+
+@pytest.mark.parametrize("email", ["x@example.org", "owner@example.com", ""])
+def test_only_who_is_named_signs_in_where_somebody_is_named(
+    visit, house, email, monkeypatch
+):
+    named = {"owners": ["owner@example.org"], "may_sign_in": ["@example.com"]}
+    monkeypatch.setitem(globals(), "SECRETS", {**SECRETS, "runlift": named})
+    real = claims("stranger") | {"email": email}
+    monkeypatch.setitem(globals(), "claims", lambda subject: real)
+
+    test = visit(house.full, "stranger", "pages/review/overview.py")
+
+    is_in = email.endswith("@example.com")
+    assert (test.title[0].value == "Sign in to Runlift") is not is_in
+    if not is_in:
+        assert "may not sign in here" in test.error[0].value.replace("\\", "")
+
+
+@pytest.mark.parametrize("is_verified", [False, None, "true"])
+def test_an_owner_is_only_whom_the_provider_vouches_for(
+    visit, house, is_verified, monkeypatch
+):
+    real = claims("impostor") | {"email": "owner@example.org"}
+    real["email_verified"] = is_verified
+    monkeypatch.setitem(globals(), "claims", lambda subject: real)
+
+    test = visit(house.full, "impostor", "pages/data/settings.py")
+
+    assert tells(test, house) == set()
+    assert "Make a backup" not in [one.label for one in test.button]

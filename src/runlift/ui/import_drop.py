@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from runlift import importers, paths
-from runlift.ui import import_files, import_large, show
+from runlift.ui import ask, import_files, import_large, show
 from runlift.ui.import_files import Coming
 
 _ROUND = "dropped_round"
@@ -63,7 +63,10 @@ def area(whose: str, *, is_short: bool = False) -> tuple[list[Coming], list[str]
     )
     with st.expander("What can be dropped"):
         _what()
-    is_local = paths.allows_local_files(is_server=import_large.is_open())
+    # A path names any file the server may read: its owner's, not every member's.
+    is_local = ask.may(None, "manage") and paths.allows_local_files(
+        is_server=import_large.is_open()
+    )
     with st.expander(
         "A whole folder, or files on this computer" if is_local else "A whole folder"
     ):

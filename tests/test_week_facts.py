@@ -1,6 +1,8 @@
 """Facts a week: always what the log comes to, and only hers are ever touched."""
 
+import contextlib
 import json
+import random
 from datetime import date, timedelta
 
 import pandas as pd
@@ -21,6 +23,7 @@ from tests.logs import (
 )
 
 from runlift import demo, frames
+from runlift.errors import WrongInput
 from runlift.frames import facts
 from runlift.store import (
     acknowledgements,
@@ -28,6 +31,7 @@ from runlift.store import (
     corrections,
     twins,
     uploads,
+    weighings,
 )
 from runlift.store import facts as kept
 from runlift.store.connect import record
@@ -183,7 +187,13 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES)
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(one, marks=[] if number < 2 else pytest.mark.slow)
+        for number, one in enumerate(CHANGES)
+    ],
+)
 def test_facts_follow_whatever_changes_the_log(change):
     store, ana = opened()
     keep(store, ana, LIFTS)
@@ -414,6 +424,60 @@ def test_directions_and_muscles_are_those_of_the_strength_and_volume_pages():
     assert "quads" not in little
     # Three weeks say nothing about four.
     assert weeks["little"].iloc[:3].tolist() == ["", "", ""]
+
+
+def _body(store, ana):
+    weighings.weigh(store, ana.athlete_id, date(2026, 11, 1), 60.0, NOW)
+
+
+def _zone(store, ana):
+    athletes.set_timezone(store, ana, "America/New_York", NOW)
+
+
+def _plan(store, ana):
+    plan_with_a_run(store, ana)
+
+
+def _more(store, ana):
+    keep(store, ana, hevy(lift("2026-11-20 18:00", *sets(n=3))))
+
+
+STEPS = [*CHANGES.values(), _body, _zone, _plan, _more]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(3))
+def test_whoever_is_not_behind_has_facts_that_equal_her_log(seed):
+    """However things happen one after the other, and whoever they happen to."""
+    chance = random.Random(seed)
+    store, ana = opened()
+    bea = athletes.new(store, "Bea", NOW, timezone="UTC", is_timezone_known=True)
+    athletes.write(store, bea, NOW)
+    for one in (ana, bea):
+        keep(store, one, LIFTS)
+        keep(store, one, RUNS, now=NOW + timedelta(minutes=1))
+
+    for _ in range(10):
+        by_id = {one.athlete_id: one for one in athletes.athletes(store)}
+        one = chance.choice(list(by_id.values()))
+        # A step may find nothing left to change, or change nothing.
+        with contextlib.suppress(ValueError, IndexError, AssertionError, WrongInput):
+            chance.choice(STEPS)(store, one)
+        by_id = {one.athlete_id: one for one in athletes.athletes(store)}
+        for behind in facts.behind(store, by_id.values()):
+            if chance.random() < 0.7:
+                facts.refresh(store, behind, NOW)
+        waiting = {one.athlete_id for one in facts.behind(store, by_id.values())}
+        for athlete_id, person in by_id.items():
+            if athlete_id not in waiting:
+                stored = kept.kept(store, athlete_id)
+                fresh = facts.facts(store, person).weeks
+                pd.testing.assert_frame_equal(
+                    stored.astype({"week": "datetime64[us]"}),
+                    fresh,
+                    check_dtype=False,
+                    check_exact=True,
+                )
 
 
 @pytest.mark.slow

@@ -116,10 +116,25 @@ def test_names_full_of_markup_are_shown_as_they_are(opened_page):
         assert "\\[a\\]\\(http" in card
 
 
+@pytest.mark.slow
 def test_counting_happens_on_the_page_and_only_once(opened_page, coached):
     path, seen = coached
     opened_page(week=WEEK.isoformat())
 
+    st.cache_resource.clear()
+    with Store(str(path)) as store:
+        assert facts.behind(store, seen.values()) == []
+
+
+@pytest.mark.slow
+def test_many_logs_are_counted_while_the_page_stands(opened_page, coached, monkeypatch):
+    path, seen = coached
+    monkeypatch.setattr("runlift.ui.roster._AT_ONCE_S", -1.0)
+
+    test = opened_page(week=WEEK.isoformat())
+
+    # The page was drawn once without, and again when everything was counted.
+    assert table(test).loc[HOSTILE, "conflicts"] == "✕ 1 conflict"
     st.cache_resource.clear()
     with Store(str(path)) as store:
         assert facts.behind(store, seen.values()) == []
@@ -136,6 +151,7 @@ def test_a_week_back_and_on_stand_in_the_address(opened_page):
     assert "✕ 1 conflict" in table(test)["conflicts"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("week", ["nonsense", "2999-01-01", "1970-01-01", ""])
 def test_a_week_that_is_none_or_to_come_is_no_error(opened_page, week):
     test = opened_page(week=week)
@@ -143,6 +159,7 @@ def test_a_week_that_is_none_or_to_come_is_no_error(opened_page, week):
     assert len(test.title) == 1
 
 
+@pytest.mark.slow
 def test_rows_are_found_by_name_tag_and_need(opened_page, coached):
     path, seen = coached
     among = {one.athlete_id: [] for one in seen.values()}
@@ -161,6 +178,7 @@ def test_rows_are_found_by_name_tag_and_need(opened_page, coached):
     assert table(test).index.tolist() == ["Bea"]
 
 
+@pytest.mark.slow
 def test_nobody_found_says_what_to_do(opened_page):
     test = opened_page(week=WEEK.isoformat())
 

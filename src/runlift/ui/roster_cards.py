@@ -14,9 +14,9 @@ def card(now: Roster, one: dict[str, Any], today: date) -> None:
     """Name, reasons, the week, and links to her pages at that week."""
     lines = [f"**{show.plain(one['name'])}**{_tags(one)}", ""]
     for text in one["reasons"]:
+        # The conflict is told with its mark, which says the word already.
         is_told = bool(one["open_conflicts"]) and text.endswith(one["reason"])
-        mark = f"{severity.mark('conflict')} " if is_told else ""
-        lines.append(f"- {mark}{show.plain(text)}")
+        lines.append(f"- {_conflict(one) if is_told else show.plain(text)}")
     if one["is_behind"]:
         lines.append("- *Her log has changed and is being counted.*")
     with st.container(border=True, gap="small"):
@@ -30,6 +30,12 @@ def card(now: Roster, one: dict[str, Any], today: date) -> None:
             shell.link("lift_run", "Lift × Run", **who, **words.window(now, today))
             if shell.has("review"):
                 shell.link("review", "Review", **who, **words.window(now, today, 3))
+
+
+def _conflict(one: dict[str, Any]) -> str:
+    more = one["open_conflicts"] - 1
+    said = f" {more} more in this week." if more else ""
+    return f"{severity.mark('conflict')} {show.plain(one['reason'] + said)}"
 
 
 def _tags(one: dict[str, Any]) -> str:

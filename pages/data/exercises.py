@@ -37,7 +37,7 @@ else:
         log, how = cached.training(ask.store(), athlete)
         exercise_place.link_to_all()
         done = exercise_card.history(log, exercise)
-        show.title(exercise.name, exercise_card.answer(exercise, done))
+        show.title(show.plain(exercise.name), exercise_card.answer(exercise, done))
         exercise_card.card(athlete, exercise, done, log, how, ask.look(how))
         exercise_card.names_that_mean_it(names, exercise)
         exercise_card.how_we_know(how)

@@ -137,7 +137,7 @@ def _grant(athlete: Athlete) -> None:
         return
     with st.form("grant_coach", border=False):
         chosen = st.selectbox(
-            f"{athlete.name} does not sign in herself. Who coaches her?",
+            f"{show.plain(athlete.name)} does not sign in herself. Who coaches her?",
             list(coaches),
             index=None,
             format_func=coaches.__getitem__,

@@ -69,7 +69,7 @@ def told(athlete: Athlete) -> None:
     """The latest change, with its button; the change before it once that is undone."""
     refused = st.session_state.pop(_REFUSED, None)
     if refused:
-        st.error(refused, icon=":material/error:")
+        st.error(show.plain(refused), icon=":material/error:")
     done = _changes(athlete.athlete_id)
     if not done:
         return

@@ -143,7 +143,7 @@ def _keep(job: ImportJob, athlete: Athlete | None) -> None:
     with st.container(horizontal=True):
         many = counted(len(useful), "file")
         if useful and st.button(
-            f"Import {many} for {name}", type="primary", key="keep_import"
+            f"Import {many} for {show.plain(name)}", type="primary", key="keep_import"
         ):
             _kept(job, name)
         if st.button("Throw away" if useful or waits else "Done", key="discard_import"):

@@ -193,7 +193,7 @@ def _proposed(
 def _otherwise(athlete: Athlete, raw: str, titles: Mapping[str, str]) -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     left.selectbox(
-        f"Exercise for {raw}",
+        f"Exercise for {show.plain(raw)}",
         list(titles),
         index=None,
         format_func=lambda key: titles.get(key, key),

@@ -25,7 +25,9 @@ def manage(athlete: Athlete) -> None:
             if st.form_submit_button("Add athlete"):
                 _add(name)
     with st.form("rename_athlete"):
-        name = st.text_input(f"New name for {athlete.name}", athlete.name, max_chars=80)
+        name = st.text_input(
+            f"New name for {show.plain(athlete.name)}", athlete.name, max_chars=80
+        )
         if st.form_submit_button("Rename"):
             _try(lambda: store_people.rename(ask.store(), athlete, name, ask.now()))
     with st.expander(f"Delete {show.plain(athlete.name)}"):
@@ -92,7 +94,7 @@ def _try(change: Callable[[], None]) -> None:
     try:
         change()
     except RunliftError as refusal:
-        st.error(str(refusal))
+        st.error(show.plain(str(refusal)))
         return
     cached.forget()
     st.rerun()

@@ -105,7 +105,7 @@ def _undo(athlete: Athlete, files: Sequence[Upload]) -> None:
             uploads.undo_all(ask.store(), athlete.athlete_id, ids, ask.now())
             week_counting.after(ask.store(), athlete)
     except RunliftError as refusal:
-        st.error(str(refusal))
+        st.error(show.plain(str(refusal)))
         return
     cached.forget()
     st.rerun()

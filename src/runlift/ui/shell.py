@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from runlift.errors import NotSignedIn, RunliftError, StoreError
-from runlift.ui import ask, importing, sign_in_screen, style, viewing
+from runlift.ui import ask, importing, show, sign_in_screen, style, viewing
 
 SCRIPT = Path(__file__).with_name("main.py")
 """What Streamlit runs; it must not lie beside `pages/`."""
@@ -63,7 +63,7 @@ def run_app() -> None:
         sign_in_screen.screen(str(refusal), is_first_page=is_first_page)
         return
     if refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(show.plain(str(refusal)), icon=":material/error:")
         return
     viewing.on_page(page.title)
     try:
@@ -75,7 +75,7 @@ def run_app() -> None:
             # Only now is it known whose page it is, and whether it shows the import.
             importing.elsewhere(path("imports"))
     except RunliftError as refusal:
-        st.error(str(refusal), icon=":material/error:")
+        st.error(show.plain(str(refusal)), icon=":material/error:")
 
 
 def guard() -> None:

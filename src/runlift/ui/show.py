@@ -16,9 +16,20 @@ from runlift.model import Athlete
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~:$^&@=\"'])")
 
 
+_ADDRESS = re.compile(r"https?(?=://)|www(?=\.)|[\w.+-](?=@)", re.IGNORECASE)
+"""Where the browser would begin to see an address, and make a link of it."""
+_JOINER = "\u2060"
+"""Not to be seen, and no part of an address."""
+
+
 def plain(text: str) -> str:
-    """Text from a file or a person, so that Markdown shows it as it is."""
-    return _MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+    """Text from a file or a person, so that Markdown shows it as it is.
+
+    Addresses are made links after everything else was read, so no backslash keeps them
+    from it.
+    """
+    apart = _ADDRESS.sub(rf"\g<0>{_JOINER}", text.replace("\n", " "))
+    return _MARKDOWN.sub(r"\\\1", apart)
 
 
 def title(question: str, answer: str) -> None:

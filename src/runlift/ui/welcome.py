@@ -42,8 +42,9 @@ def first_screen() -> None:
 
 def empty_athlete(athlete: Athlete) -> None:
     """An athlete is there but nothing has been imported for her."""
+    name = show.plain(athlete.name)
     if not ask.may(athlete, "import"):
-        show.title(f"Nothing here yet for {athlete.name}", "She has imported nothing.")
+        show.title(f"Nothing here yet for {name}", "She has imported nothing.")
         return
-    show.title(f"Nothing here yet for {athlete.name}", "Drop an export to begin.")
+    show.title(f"Nothing here yet for {name}", "Drop an export to begin.")
     importing.drop(athlete)

@@ -42,6 +42,7 @@ bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 	$(BIN)/python benchmarks/archive.py
 	$(BIN)/python benchmarks/apple.py
 	$(BIN)/python benchmarks/judging.py
+	$(BIN)/python benchmarks/roster.py
 	$(BIN)/python benchmarks/plans.py
 
 fuzz: $(VENV)/.dev ## damage FUZZ=50000 files in every way and read them

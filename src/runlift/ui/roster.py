@@ -86,17 +86,17 @@ def answer(now: Roster, today: date) -> str:
         told = needy.iloc[0]["reasons"] if len(needy) else ["nothing calls for a look."]
         return f"{when}: {' '.join(told)}"
     if needy.empty:
-        return f"{when}: none of {many} athletes gives a reason for a look."
+        return f"{when}: none of {many:,} athletes gives a reason for a look."
     counts = {
         said: int((needy["order"] == ORDER.index(kind)).sum())
         for kind, said in _FIRST.items()
     }
-    parts = [f"{count} {said}" for said, count in counts.items() if count]
+    parts = [f"{count:,} {said}" for said, count in counts.items() if count]
     left = len(needy) - sum([one for one in counts.values() if one][:_TOLD])
     if left:
-        parts = [*parts[:_TOLD], f"{left} for other reasons"]
+        parts = [*parts[:_TOLD], f"{left:,} for other reasons"]
     verb = "needs" if len(needy) == 1 else "need"
-    return f"{when}: {len(needy)} of {many} {verb} a look ({', '.join(parts)})."
+    return f"{when}: {len(needy):,} of {many:,} {verb} a look ({', '.join(parts)})."
 
 
 _FIRST = {
@@ -122,15 +122,15 @@ def figures(now: Roster) -> list[tuple[str, str, str]]:
     done = planned[["lifts", "planned_lifts"]].min(axis=1).sum()
     silent = int(((rows["runs"] == 0) & (rows["lifts"] == 0)).sum())
     return [
-        ("Need a look", f"{int(rows['needs'].sum())}", f"of {len(rows)}"),
+        ("Need a look", f"{int(rows['needs'].sum()):,}", f"of {len(rows):,}"),
         (
             "Open conflicts",
-            f"{int(rows['open_conflicts'].sum())}",
+            f"{int(rows['open_conflicts'].sum()):,}",
             f"of {counted(hit, 'athlete')}" if hit else "in this week",
         ),
         (
             "Planned lifts done",
-            f"{done:.0f} of {planned['planned_lifts'].sum():.0f}"
+            f"{done:,.0f} of {planned['planned_lifts'].sum():,.0f}"
             if len(planned)
             else "–",
             f"{counted(len(planned), 'plan')} followed"

@@ -7,6 +7,7 @@ folder and are named on the command line, as docs/sign_in.md says.
 import contextlib
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 import time
@@ -145,7 +146,7 @@ def comes(visit, club):
         visitors.append(visitor)
         visitor.opens(path)
         assert visitor.page.get_by_role("heading", name="Sign in to Runlift").count()
-        signs_in(visitor, who)
+        signs_in(visitor, who, path)
         return visitor
 
     yield make
@@ -159,10 +160,12 @@ def comes(visit, club):
         assert ours == []
 
 
-def signs_in(visitor, who):
+def signs_in(visitor, who, path=""):
     visitor.page.get_by_role("button", name="Sign in").click()
     visitor.page.get_by_role("button", name=who, exact=True).click()
-    visitor.page.wait_for_url(f"{visitor.url}/**")
+    # Back on the first page, and from there to the one she came for.
+    page = path.partition("?")[0]
+    visitor.page.wait_for_url(re.compile(f"{re.escape(visitor.url)}/{page}([?].*)?$"))
     visitor.settles()
 
 
@@ -181,8 +184,11 @@ def clicks(visitor, name):
 
 
 def chooses(visitor, container, label, option):
-    place = visitor.page.locator(f".{container}") if container else visitor.page
-    place.get_by_label(label).first.click()
+    place = visitor.page.locator(f".{container}")
+    # A list that opens while the page scrolls to it closes again.
+    place.scroll_into_view_if_needed()
+    visitor.settles()
+    place.get_by_label(label, exact=True).click()
     visitor.page.get_by_role("option", name=option, exact=True).click()
     visitor.settles()
 
@@ -213,7 +219,10 @@ def test_a_coach_is_let_in_and_out_by_the_athlete(club, comes):
     clicks(ruth, "Invite")
     assert "Has not accepted" in text(ruth) and "Quokka" not in text(ruth)
 
-    hers = comes("ana", "settings")
+    hers = comes("ana")
+    hers.page.get_by_role("link", name="A coach has invited you").click()
+    hers.page.get_by_role("button", name="Accept").wait_for()
+    hers.settles()
     assert "asks to see your training" in text(hers)
     clicks(hers, "Accept")
     assert "sees your training" in text(hers)

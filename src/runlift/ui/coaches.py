@@ -75,6 +75,12 @@ def mine(athlete: Athlete | None) -> None:
         _invited(who)
 
 
+def is_invited(who: Member) -> bool:
+    """Whether a coach waits for an answer of hers."""
+    found = coaching.of_athlete(viewing.whole(), who.athlete_id, who.verified_email)
+    return any(one.state == "invited" for one in found)
+
+
 def _listed(found: Sequence[Coaching], athlete_id: str) -> None:
     names = members.members(viewing.whole())
     for one in found:

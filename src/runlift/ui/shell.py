@@ -12,7 +12,7 @@ import streamlit as st
 from streamlit.navigation.page import StreamlitPage
 
 from runlift.errors import NotSignedIn, RunliftError, StoreError
-from runlift.ui import ask, importing, show, sign_in_screen, style, viewing
+from runlift.ui import ask, coaches, importing, show, sign_in_screen, style, viewing
 
 SCRIPT = Path(__file__).with_name("main.py")
 """What Streamlit runs; it must not lie beside `pages/`."""
@@ -107,6 +107,9 @@ def _signed_in(is_first_page: bool) -> None:
     if who is None:
         return
     sign_in_screen.who(who.name, who.role)
+    if coaches.is_invited(who):
+        with st.sidebar:
+            link("settings", "A coach has invited you")
     found = sign_in_screen.landed(is_first_page=is_first_page)
     if found is not None:
         name, query = found

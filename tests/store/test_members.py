@@ -223,6 +223,19 @@ def test_what_a_coach_does_is_in_the_list_of_the_athlete(club):
     assert athletes.settings(store, ana) == {"weight_unit": "lb"}
 
 
+def test_a_coach_takes_a_report_along_and_not_everything(club):
+    store, ana = club
+    says(store, ana, "accepted")
+    hers = guarded(store, COACH)
+
+    hers.takes_along(ana, "a report", "read")
+    with pytest.raises(NotAllowed):
+        hers.takes_along(ana, "everything")
+
+    first = audit.of(store, ana)[0]
+    assert (first.name, first.action, first.detail) == ("Ruth", "exported", "a report")
+
+
 def test_what_is_refused_is_not_written_down_either(club):
     store, ana = club
     before = len(audit.of(store, ana))

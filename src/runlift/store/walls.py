@@ -135,15 +135,22 @@ class Guarded(Store):
         """She goes on to another page."""
         self._page = page
 
-    def takes_along(self, athlete_id: str, what: str) -> None:
+    def takes_along(
+        self, athlete_id: str, what: str, action: Action = "export"
+    ) -> None:
         """She exports that of an athlete, which is written down.
+
+        Args:
+            athlete_id: whose.
+            what: in a few words.
+            action: what it takes: a report is for whoever may read.
 
         Raises:
             NotFound: she may not even know of this athlete.
             NotAllowed: she may look, but not take it along.
         """
         who = self.viewer
-        access.check(who, athlete_id, "export")
+        access.check(who, athlete_id, action)
         audit.did(
             self._store, athlete_id, who.viewer_id, "exported", what, self._clock()
         )

@@ -117,7 +117,7 @@ def _left(fix: dict[str, Any]) -> str:
 
 def _word(athlete: Athlete, one: Any, key: str) -> None:
     """Say that it was dealt with, and why; or that it was not."""
-    if not ask.may(athlete, "change"):
+    if not ask.may(athlete, "note"):
         return
     if one["is_acknowledged"]:
         st.button(

@@ -10,6 +10,7 @@ from runlift.frames import Profile, Training
 from runlift.model import Athlete, Window
 from runlift.program.plan_weeks import Paper
 from runlift.store import notes
+from runlift.store.walls import Guarded
 from runlift.ui import ask, cached
 
 _PAPERS: Mapping[Paper, str] = {"a4": "A4", "letter": "Letter"}
@@ -63,6 +64,8 @@ def _downloads(
     store, today, now = ask.store(), ask.today(), ask.now().replace(tzinfo=UTC)
 
     def made() -> report.Report:
+        if isinstance(store, Guarded):
+            store.takes_along(athlete.athlete_id, "a report", "read")
         return report.contents(
             report.gathered(store, athlete, window, today, known, with_notes=with_notes)
         )

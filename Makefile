@@ -32,7 +32,7 @@ e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
 
 # What touches the dependencies; formulas, words and rules of the house do not change.
 LOWEST := tests/store tests/importers/test_every_importer.py tests/importers/test_archives.py \
-	tests/test_frames.py tests/test_intake.py tests/pages/test_every_page.py
+	tests/test_frames.py tests/test_intake.py tests/test_server.py tests/pages/test_every_page.py
 
 lowest: $(VENV)-lowest/.oldest ## the tests on the oldest allowed versions
 	$(VENV)-lowest/bin/python -m pytest --slow -n auto $(LOWEST)

@@ -15,7 +15,7 @@ import streamlit as st
 
 from runlift import limits
 from runlift.errors import WrongInput
-from runlift.ui import ask, upload_gate, upload_route
+from runlift.ui import ask, server, upload_gate, upload_route
 from runlift.ui.import_files import Coming, Landed
 
 _KEY = "large_upload"
@@ -49,7 +49,7 @@ def area(whose: str) -> None:
         _component()(
             key=_KEY,
             data={
-                "url": f"{_base()}{upload_route.PATH}",
+                "url": f"{server.base()}{upload_route.PATH}",
                 "athlete": st.session_state[_WHOSE],
                 "answer": st.session_state.get(_ANSWER),
             },
@@ -118,11 +118,6 @@ def _name(text: str) -> str:
 
 def _viewer() -> str:
     return ask.viewer().viewer_id
-
-
-def _base() -> str:
-    named = (st.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{named}" if named else ""
 
 
 def _heard() -> None:

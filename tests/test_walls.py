@@ -713,3 +713,29 @@ def test_an_owner_is_only_whom_the_provider_vouches_for(
 
     assert tells(test, house) == set()
     assert "Make a backup" not in [one.label for one in test.button]
+
+
+def test_a_click_that_comes_too_late_does_nothing_and_says_so(visit, house):
+    now = datetime.now(UTC).replace(tzinfo=None)
+    visit(house.full, "coach", "pages/data/methods.py")
+    store = viewing.whole()
+    let_in = (member_id("coach"), house.athlete_id, member_id("owner"), now)
+    coaching.grant(store, *let_in)
+    test = visit(
+        house.full, "coach", "pages/review/lift_run.py", athlete=house.athlete_id
+    )
+    done = next(one for one in test.button if one.label == "Mark as dealt with")
+    [one] = [
+        one
+        for one in coaching.of_coach(store, member_id("coach"))
+        if one.athlete_id == house.athlete_id
+    ]
+    coaching.answer(
+        store, one.coaching_id, "revoked", house.athlete_id, member_id("quokka"), now
+    )
+
+    done.click().run()
+
+    assert tells(test, house) == set()
+    assert "no such athlete" in test.error[0].value
+    assert store.ask("acknowledgements", athlete=house.athlete_id).empty

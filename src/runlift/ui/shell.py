@@ -68,6 +68,9 @@ def run_app() -> None:
     viewing.on_page(page.title)
     try:
         _signed_in(is_first_page)
+        said = viewing.refused()
+        if said:
+            st.error(show.plain(said), icon=":material/lock:")
         above = st.container(key="import_above")
         importing.nothing_drawn()
         page.run()

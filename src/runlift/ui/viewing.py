@@ -3,12 +3,18 @@
 Without sign-in that is the person at this machine, and the store as it is.
 """
 
+import contextlib
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import Any
 
+import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from runlift import access, paths
 from runlift.access import Action, Viewer
+from runlift.errors import NotAllowed, NotFound, NotSignedIn
 from runlift.model import Athlete
 from runlift.store import Store, athletes, members
 from runlift.store.members import Member
@@ -17,11 +23,36 @@ from runlift.ui import sign_in
 
 _GUARDED = "_guarded"
 _PAGE = "_page"
+_REFUSED = "_refused"
 
 
 @st.cache_resource(show_spinner="Opening your training log ...")
 def _opened(path: str) -> Store:
     return Store(path)
+
+
+class _OfSession(Guarded):
+    """Refusals in a callback, which runs before there is a page to say them on.
+
+    A coach may be sent away between a page and the click on it. The click does nothing
+    then, and the page begins anew with the reason above it.
+    """
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[Any]:
+        """All that happens inside is stored and written down, or nothing of it."""
+        with _refusals(), super().transaction() as cursor:
+            yield cursor
+
+    def ask(
+        self,
+        name: str,
+        tables: Mapping[str, pd.DataFrame] | None = None,
+        **params: object,
+    ) -> pd.DataFrame:
+        """The answer of a query, if this viewer may see everybody it is about."""
+        with _refusals():
+            return super().ask(name, tables, **params)
 
 
 def whole() -> Store:
@@ -51,7 +82,8 @@ def store() -> Store:
     who = sign_in.member(opened, now())
     guarded: Guarded | None = st.session_state.get(_GUARDED)
     if guarded is None or not guarded.is_of(opened, who.member_id):
-        guarded = Guarded(opened, who.member_id, st.session_state.get(_PAGE, ""), now)
+        page = st.session_state.get(_PAGE, "")
+        guarded = _OfSession(opened, who.member_id, page, now)
         st.session_state[_GUARDED] = guarded
     return guarded
 
@@ -100,6 +132,27 @@ def becomes(athlete: Athlete) -> None:
     known = {one.athlete_id for one in athletes.athletes(store())}
     if who.athlete_id not in known:
         members.is_athlete(whole(), who.member_id, athlete.athlete_id, now())
+
+
+def refused() -> str:
+    """What the last click was refused with, once; empty when it was not."""
+    said: str = st.session_state.pop(_REFUSED, "")
+    return said
+
+
+@contextlib.contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except (NotFound, NotAllowed, NotSignedIn) as refusal:
+        context = get_script_run_ctx(suppress_warning=True)
+        is_wall = not isinstance(refusal, NotFound) or (
+            str(refusal) == access.NO_SUCH_ATHLETE
+        )
+        if is_wall and context is not None and not context.has_script_started:
+            st.session_state[_REFUSED] = str(refusal)
+            st.rerun()
+        raise
 
 
 def on_page(name: str) -> None:

@@ -167,7 +167,7 @@ def _write(athlete: Athlete, subject: Subject, field: str) -> None:
             ask.store(), athlete.athlete_id, author(), subject, text, ask.now()
         )
     except RunliftError as refusal:
-        st.toast(str(refusal), icon=":material/error:")
+        st.toast(show.plain(str(refusal)), icon=":material/error:")
         return
     st.session_state[field] = ""
 
@@ -177,14 +177,14 @@ def _change(athlete: Athlete, note_id: str, field: str) -> None:
     try:
         stored.change(ask.store(), athlete.athlete_id, note_id, text, ask.now())
     except RunliftError as refusal:
-        st.toast(str(refusal), icon=":material/error:")
+        st.toast(show.plain(str(refusal)), icon=":material/error:")
 
 
 def _take_away(athlete: Athlete, note_id: str) -> None:
     try:
         stored.take_away(ask.store(), athlete.athlete_id, note_id, ask.now())
     except RunliftError as refusal:
-        st.toast(str(refusal), icon=":material/error:")
+        st.toast(show.plain(str(refusal)), icon=":material/error:")
 
 
 def author() -> str:

@@ -62,7 +62,7 @@ def units_and_body(athlete: Athlete) -> None:
     try:
         said = running_settings.read(body, how, heart)
     except WrongInput as refusal:
-        st.error(str(refusal))
+        st.error(show.plain(str(refusal)))
         return
     if zone and (zone != athlete.timezone or not athlete.is_timezone_known):
         store_people.set_timezone(ask.store(), athlete, zone, ask.now())
@@ -158,7 +158,7 @@ def _save_threshold(athlete: Athlete, key: str, given: str) -> None:
     except json.JSONDecodeError:
         st.error("Write a number such as 24, or a list such as [24, 48].")
     except WrongInput as refusal:
-        st.error(str(refusal))
+        st.error(show.plain(str(refusal)))
     else:
         _save(athlete, {POLICY_SETTING + key: json.dumps(value)})
 

@@ -19,7 +19,7 @@ from runlift.model import Athlete
 from runlift.science.policy import default_policy
 from runlift.store import tags
 from runlift.transforms.roster_reasons import ORDER
-from runlift.ui import ask, roster_cards
+from runlift.ui import ask, roster_cards, show
 from runlift.ui import roster_words as words
 from runlift.units import day_text
 
@@ -309,7 +309,7 @@ def _assign(
     try:
         tags.assign(ask.store(), tag, set(members), among, ask.now())
     except RunliftError as refusal:
-        st.error(str(refusal))
+        st.error(show.plain(str(refusal)))
         return
     st.rerun()
 

@@ -307,7 +307,7 @@ def test_a_pace_that_is_none_is_refused_with_an_example(opened):
     test, path = opened(season(), page="pages/data/settings.py")
     fill(test, pace="fast")
 
-    assert "such as 4:35" in test.error[0].value
+    assert "such as 4:35" in test.error[0].value.replace("\\", "")
     assert "threshold_m_per_s" not in saved(path)
 
 

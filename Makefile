@@ -35,7 +35,7 @@ LOWEST := tests/store tests/importers/test_every_importer.py tests/importers/tes
 	tests/test_frames.py tests/test_intake.py tests/test_server.py tests/pages/test_every_page.py
 
 lowest: $(VENV)-lowest/.oldest ## the tests on the oldest allowed versions
-	$(VENV)-lowest/bin/python -m pytest --slow -n auto $(LOWEST)
+	$(VENV)-lowest/bin/python -m pytest -n auto $(LOWEST)
 
 bench: $(VENV)/.dev ## what is measured, see docs/benchmarks.md
 	$(BIN)/python benchmarks/imports.py

@@ -4,6 +4,7 @@ import gc
 import json
 import os
 import sys
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -32,13 +33,26 @@ def pytest_addoption(parser):
     )
     parser.addoption("--e2e", action="store_true", help="run the browser tests too")
     parser.addoption("--slow", action="store_true", help="run the thorough tests too")
+    parser.addoption(
+        "--part", default="1/1", help="of the thorough tests only every n-th: 2/3"
+    )
 
 
 ON_DEMAND = {
     "e2e": "browser tests run with --e2e",
-    "slow": "thorough tests run with --slow, and in CI",
+    "slow": "thorough tests run with --slow, and a third of them in CI",
 }
 """Markers of what runs only when asked for by the option of the same name."""
+
+
+def _leave_to_other_days(config, items):
+    """Skip the thorough tests of the other parts; a test is always of the same part."""
+    part, parts = (int(one) for one in config.getoption("--part").split("/"))
+    skip = pytest.mark.skip(reason=f"not of part {part} of {parts}")
+    for item in items:
+        is_mine = zlib.crc32(item.nodeid.encode()) % parts == part % parts
+        if "slow" in item.keywords and not is_mine:
+            item.add_marker(skip)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -47,6 +61,7 @@ def pytest_collection_modifyitems(config, items):
         # What holds for any input is tried with many, wherever it stands.
         if getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("slow")
+    _leave_to_other_days(config, items)
     for marker, reason in ON_DEMAND.items():
         if config.getoption(f"--{marker}"):
             continue

@@ -101,6 +101,7 @@ def test_a_plan_leaves_in_every_form_and_can_be_read_again(house, visit, tmp_pat
     page.get_by_text("Take it with you").click()
     content = {}
     for label, ending in FILES.items():
+        visitor.settles()
         with page.expect_download() as waiting:
             page.get_by_role("button", name=label, exact=True).click()
         assert waiting.value.suggested_filename.endswith(ending)

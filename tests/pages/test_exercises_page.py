@@ -255,7 +255,8 @@ def test_any_exercise_can_be_opened(page):
     for exercise_id in list(catalogue())[::43]:
         test.query_params["exercise"] = exercise_id
         calm(test.run())
-        assert test.title[0].value == catalogue()[exercise_id].name
+        shown = test.title[0].value.replace("\\", "")
+        assert shown == catalogue()[exercise_id].name
 
 
 @pytest.mark.slow

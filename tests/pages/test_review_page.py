@@ -276,8 +276,8 @@ def test_a_coach_signs_her_notes_and_changes_no_others(page, monkeypatch):
     assert [
         one.value for one in test.text_area if one.key.startswith("changed_note_")
     ] == ["By Kim"]
-    # What is dealt with is the athlete's word.
-    assert "Mark as dealt with" not in [one.label for one in test.button]
+    # That something was dealt with is a note, too.
+    assert "Mark as dealt with" in [one.label for one in test.button]
     box = next(one for one in test.text_area if one.key == "new_note_review")
     box.set_value("Signed").run()
     press(test, "Keep the note", -1)

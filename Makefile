@@ -28,7 +28,7 @@ format: $(VENV)/.dev ## tidy the code
 	$(BIN)/ruff check --fix .
 
 e2e: $(VENV)/.dev ## the browser tests (needs Chromium)
-	$(BIN)/python -m pytest tests/e2e --e2e -n auto
+	$(BIN)/python -m pytest tests/e2e --e2e --slow -n auto
 
 # What touches the dependencies; formulas, words and rules of the house do not change.
 LOWEST := tests/store tests/importers/test_every_importer.py tests/importers/test_archives.py \

@@ -29,7 +29,7 @@ from runlift.store import plans as stored
 from runlift.store.exercise_decisions import Decisions
 from runlift.ui import shell
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 EVIL = "evil.example"
 PAYLOADS = (

@@ -14,7 +14,7 @@ from tests import archives
 from tests.e2e.conftest import REPOSITORY, free_port, served
 from tests.e2e.test_server_in_a_browser import MB, WATCH, archive_of, memory, pages
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 DOC = (REPOSITORY / "docs" / "deploy.md").read_text("utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```", re.MULTILINE | re.DOTALL)

@@ -128,7 +128,7 @@ def test_a_pin_is_answered_at_once_with_what_it_costs(house, visit):
     visitor.opens(f"builder?athlete={ids['Callum Wexley']}&program=basic")
     page = visitor.page
     page.get_by_role("combobox", name="Lift 1 goes").fill("Mon PM")
-    page.keyboard.press("Enter")
+    page.get_by_role("option", name="Mon PM").click()
     page.locator("h4", has_text="Mon evening").wait_for()
     visitor.settles()
 

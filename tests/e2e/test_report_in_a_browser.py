@@ -9,7 +9,7 @@ from tests.e2e.conftest import served
 from runlift import cli, frames
 from runlift.store import Store, athletes
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 NAMES = ("Lena Birkner", "Callum Wexley", "Maya Tolland")
 TITLES = (

@@ -14,7 +14,7 @@ from tests.e2e.conftest import served
 
 from runlift.ui import shell
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
 
 WATCH = """
   window.__violations = [];

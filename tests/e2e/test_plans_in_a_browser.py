@@ -127,7 +127,9 @@ def test_a_pin_is_answered_at_once_with_what_it_costs(house, visit):
     visitor = visit(url)
     visitor.opens(f"builder?athlete={ids['Callum Wexley']}&program=basic")
     page = visitor.page
-    page.get_by_role("combobox", name="Lift 1 goes").fill("Mon PM")
+    box = page.get_by_role("combobox", name="Lift 1 goes")
+    box.click()
+    box.press_sequentially("Mon PM")
     page.get_by_role("option", name="Mon PM").click()
     page.locator("h4", has_text="Mon evening").wait_for()
     visitor.settles()

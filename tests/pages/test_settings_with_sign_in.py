@@ -1,13 +1,16 @@
 """Settings where people sign in: coaches, members, the list of looks, export, deletion."""
 
+import csv
 import io
 import json
 import shutil
 import zipfile
+from datetime import datetime
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
+from tests.archives import gpx
 from tests.logs import NOW, hevy, keep, lift, run, sets, strava
 from tests.pages.conftest import REPOSITORY
 from tests.test_walls import SECRETS, claims, member_id, person
@@ -158,6 +161,22 @@ def test_everything_about_an_athlete_is_in_one_file(made, tmp_path):
     assert sets_.count("\n") == 4
     assert {"name": "weight_unit", "value": "lb"} in settings
     assert {one["file"] for one in imports} == {"0.csv", "1.csv"}
+
+
+def test_recordings_are_taken_along_second_by_second():
+    with Store() as store:
+        ana = athletes.new(store, "Ana", NOW, timezone="UTC", is_timezone_known=True)
+        athletes.write(store, ana, NOW)
+        keep(store, ana, gpx(datetime(2026, 11, 3, 7), points=15).encode())
+        packed = takeout.packed(store, ana, NOW.date())
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        (name,) = (one for one in archive.namelist() if one.startswith("recordings/"))
+        rows = list(csv.DictReader(io.StringIO(archive.read(name).decode())))
+
+    assert name.startswith("recordings/2026-11-03 0700 ")
+    assert [float(one["time_s"]) for one in rows] == list(range(0, 75, 5))
+    assert float(rows[-1]["distance_m"]) == pytest.approx(14 * 16.68, rel=0.01)
+    assert "heart_rate_bpm" not in rows[0]
 
 
 @pytest.mark.parametrize(("who", "refusal"), [("ruth", NotAllowed), ("new", NotFound)])

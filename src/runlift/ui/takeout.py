@@ -3,9 +3,12 @@
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.csv as pa_csv
 import streamlit as st
 
 from runlift import exports, frames
@@ -35,11 +38,11 @@ _README = """\
 Everything Runlift keeps about {name}, made on {day}.
 
 tables/     what `runlift export` writes: your log, judged
+recordings/ what the watch wrote down, second by second, one file per run
 imports     every file you imported, with its receipt
 plans       your plans, with every session and exercise
 the others  your settings, labels, choices and corrections, one file each
 
-Not in here: the seconds of recordings. The files you imported have them.
 Times without a zone are your own wall clock; `_utc` and audit times are UTC.
 """
 
@@ -57,7 +60,7 @@ def part(athlete: Athlete) -> None:
         icon=":material/download:",
         on_click="ignore",
         key="takeout",
-        help="Every table as CSV, the receipts of your imports, your settings, labels "
+        help="Every table and recording as CSV, the receipts of your imports, your settings, labels "
         "and plans as JSON.",
     )
 
@@ -78,6 +81,8 @@ def packed(store: Store, athlete: Athlete, today: date) -> bytes:
     ):
         for name, frame in _tables(store, athlete, today).items():
             archive.writestr(f"tables/{name}.csv", exports.write(frame, "csv"))
+        for name, seconds in _recordings(store, athlete):
+            archive.writestr(f"recordings/{name}.csv", seconds)
         for name, said in _said(store, athlete).items():
             text = json.dumps(said, ensure_ascii=False, indent=1, default=str)
             archive.writestr(f"{name}.json", text)
@@ -97,6 +102,22 @@ def _tables(store: Store, athlete: Athlete, today: date) -> dict[str, Any]:
         return found
     now = following.following(store, athlete, log, how, kept, today)
     return {**found, exports.PLAN_TABLE: exports.plan(now, how)}
+
+
+def _recordings(store: Store, athlete: Athlete) -> Iterator[tuple[str, bytes]]:
+    """Each recording as a table, named after its run; one at a time, they are large."""
+    runs = store.ask("runs", athlete=athlete.athlete_id)
+    recorded = runs.loc[runs["has_stream"], ["run_id", "start_local"]]
+    for run_id, start in recorded.itertuples(index=False):
+        seconds = store.ask("recording", athlete=athlete.athlete_id, run=run_id)
+        out = io.BytesIO()
+        pa_csv.write_csv(
+            pa.Table.from_pandas(
+                seconds.dropna(axis="columns", how="all"), preserve_index=False
+            ),
+            out,
+        )
+        yield f"{start:%Y-%m-%d %H%M} {run_id}", out.getvalue()
 
 
 def _said(store: Store, athlete: Athlete) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from runlift.program import plan_words
 from runlift.program.plan import Plan, PlannedSession
 from runlift.program.plan_frames import exercise_frame, session_frame
 from runlift.store import plans as stored
-from runlift.ui import ask, planned, shell, show
+from runlift.ui import ask, planned, planned_weeks, shell, show
 from runlift.ui.severity import mark
 from runlift.units import day_text, load_text
 
@@ -266,34 +266,10 @@ def against(now: Following, how: Profile, look: Look) -> None:
     done = now.matched.loc[now.matched["done_id"].notna(), "planned_id"]
     loads = plan_frames.plan_loads(now.plan, how, done.tolist())
     show.chart(plan_load, look, "plan_load", **loads)
-    number = st.column_config.NumberColumn
-    shown = begun.assign(
-        lifts=_of(begun, "lifts"),
-        runs=_of(begun, "runs"),
-        sets=_of(begun, "sets"),
-        load_percent=100 * begun["load_ratio"],
-    )
-    show.table(
-        shown,
-        {
-            "week": st.column_config.DateColumn("Week of", format="D MMM YYYY"),
-            "lifts": "Lifts",
-            "runs": "Runs",
-            "sets": "Sets",
-            "load_percent": number("Load done (% of planned)", format="%.0f"),
-            "leg_load_planned": number("Leg load planned", format="%.1f"),
-            "leg_load_done": number("Leg load done", format="%.1f"),
-            "minutes_planned": number("Minutes planned", format="%.0f"),
-            "minutes_done": number("Minutes done", format="%.0f"),
-            "lifts_unplanned": number("Other lifts", format="%d"),
-            "planned": number("Conflicts planned", format="%d"),
-            "done": number("Conflicts done", format="%d"),
-        },
-        "plan_adherence",
-        alt="One row a week: lifts, runs, sets, load and leg load, done of planned.",
-    )
+    planned_weeks.table(begun, "plan_adherence")
     if now.exercises.empty:
         return
+    number = st.column_config.NumberColumn
     with st.expander("Exercise by exercise"):
         rows = now.exercises.assign(
             name=[
@@ -324,12 +300,3 @@ def against(now: Following, how: Profile, look: Look) -> None:
             alt="Every exercise of the sessions that took place, planned and done.",
             height=380,
         )
-
-
-def _of(rows: pd.DataFrame, name: str) -> list[str]:
-    return [
-        f"{done:.0f} of {asked:.0f}"
-        for done, asked in zip(
-            rows[f"{name}_done"], rows[f"{name}_planned"], strict=True
-        )
-    ]

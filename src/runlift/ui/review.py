@@ -13,7 +13,7 @@ from runlift.errors import NotFound
 from runlift.frames import Profile, Training, plans
 from runlift.frames import review as frames
 from runlift.model import Athlete, Window
-from runlift.ui import ask, cached, finding_list, shell, show
+from runlift.ui import ask, cached, finding_list, planned_weeks, shell, show
 from runlift.ui import running_weeks as running_parts
 from runlift.ui.severity import mark
 from runlift.ui.strength import words
@@ -258,39 +258,8 @@ def plan(athlete: Athlete, block: Window) -> None:
         f"{due['lifts_planned']:.0f} lifts and {done['runs_done']:.0f} of "
         f"{due['runs_planned']:.0f} runs were done."
     )
-    number = st.column_config.NumberColumn
-    shown = weeks.assign(
-        lifts=_of(weeks, "lifts"),
-        runs=_of(weeks, "runs"),
-        sets=_of(weeks, "sets"),
-        load=100 * weeks["load_ratio"],
-    )
-    show.table(
-        shown,
-        {
-            "week": st.column_config.DateColumn("Week of", format="D MMM YYYY"),
-            "lifts": "Lifts",
-            "runs": "Runs",
-            "sets": "Sets",
-            "load": number("Load done (% of planned)", format="%.0f"),
-            "leg_load_planned": number("Leg load planned", format="%.1f"),
-            "leg_load_done": number("Leg load done", format="%.1f"),
-            "planned": number("Conflicts planned", format="%d"),
-            "done": number("Conflicts done", format="%d"),
-        },
-        "review_plan",
-        alt="One row a week: lifts, runs, sets, load and leg load, done of planned.",
-    )
+    planned_weeks.table(weeks, "review_plan")
     shell.link("calendar", "Open the calendar")
-
-
-def _of(rows: pd.DataFrame, name: str) -> list[str]:
-    return [
-        f"{done:.0f} of {asked:.0f}"
-        for done, asked in zip(
-            rows[f"{name}_done"], rows[f"{name}_planned"], strict=True
-        )
-    ]
 
 
 def method(how: Profile) -> tuple[str, ...]:
